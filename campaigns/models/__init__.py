@@ -1,0 +1,45 @@
+"""What the campaigns app stores."""
+
+from .action import Action
+from .action_rows import (
+    ActionIndicator,
+    ActionMedia,
+    ActionPartner,
+    ActionSession,
+    AssociatedEstablishment,
+)
+from .campaign import CampaignIndexPage, CampaignPage
+from .event import EventPage
+from .index import ActionIndexPage
+from .review_tasks import AcademyReviewTask, NetworkReviewTask
+from .terms import (
+    ActionType,
+    Audience,
+    FundingSource,
+    Level,
+    PartnerType,
+    ProductionType,
+    Theme,
+)
+
+__all__ = [
+    "AcademyReviewTask",
+    "Action",
+    "ActionIndexPage",
+    "ActionIndicator",
+    "ActionMedia",
+    "ActionPartner",
+    "ActionSession",
+    "ActionType",
+    "AssociatedEstablishment",
+    "Audience",
+    "CampaignIndexPage",
+    "CampaignPage",
+    "EventPage",
+    "FundingSource",
+    "Level",
+    "NetworkReviewTask",
+    "PartnerType",
+    "ProductionType",
+    "Theme",
+]

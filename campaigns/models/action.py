@@ -1,0 +1,155 @@
+"""The fiche-action: what an establishment does, or plans, for perseverance."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+
+from establishments.models import Establishment
+
+from ..enums import CoordinatorFunction, Moment, Novelty, Openness, Status
+from .campaign import CampaignPage
+from .terms import ActionType, Audience, FundingSource, Level, ProductionType, Theme
+
+
+class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
+    """One fiche-action of one establishment in one edition.
+
+    Everything that the establishment writes is here or in child rows, so that a revision holds
+    the whole fiche. Nothing but title is required before it is handed in. `status` says where
+    its latest version stands (only `campaigns.status` writes it); `live` says whether a version
+    of it is public.
+    """
+
+    campaign = models.ForeignKey(
+        CampaignPage, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="actions"
+    )
+    establishment = models.ForeignKey(
+        Establishment,
+        verbose_name=_("establishment"),
+        on_delete=models.PROTECT,
+        related_name="actions",
+    )
+    title = models.CharField(_("title of the action"), max_length=160)
+    summary = models.CharField(_("summary"), max_length=200, blank=True)
+
+    coordinator_name = models.CharField(_("coordinator"), max_length=120, blank=True)
+    coordinator_function = models.CharField(
+        _("coordinator’s function"),
+        max_length=20,
+        choices=CoordinatorFunction.choices,
+        blank=True,
+    )
+    coordinator_email = models.EmailField(_("coordinator’s e-mail"), blank=True)
+
+    audiences = ParentalManyToManyField(Audience, verbose_name=_("audiences"), blank=True)
+    levels = ParentalManyToManyField(Level, verbose_name=_("levels"), blank=True)
+    themes = ParentalManyToManyField(Theme, verbose_name=_("themes"), blank=True)
+    action_types = ParentalManyToManyField(
+        ActionType, verbose_name=_("types of action"), blank=True
+    )
+    pupils_planned = models.PositiveIntegerField(
+        _("number of pupils expected"), null=True, blank=True
+    )
+    adults_planned = models.PositiveIntegerField(
+        _("number of adults expected"), null=True, blank=True
+    )
+
+    moment = models.CharField(_("when"), max_length=10, choices=Moment.choices, blank=True)
+    novelty = models.CharField(
+        _("new or renewed"), max_length=10, choices=Novelty.choices, blank=True
+    )
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=160, blank=True)
+    openness = models.CharField(_("open to"), max_length=10, choices=Openness.choices, blank=True)
+    registration = models.CharField(_("how to register"), max_length=255, blank=True)
+
+    objectives = models.TextField(_("objectives"), blank=True)
+    course = models.TextField(_("course of the action"), blank=True)
+    production_types = ParentalManyToManyField(
+        ProductionType, verbose_name=_("types of production"), blank=True
+    )
+    outcome = models.TextField(_("outcome or production"), blank=True)
+    budget = models.DecimalField(
+        _("budget (euros)"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("For the académie only, never published."),
+    )
+    funding_sources = ParentalManyToManyField(
+        FundingSource, verbose_name=_("sources of funding"), blank=True
+    )
+    ready_to_reuse = models.BooleanField(_("ready to be reused elsewhere"), default=False)
+    reuse_tips = models.TextField(_("advice to those who would reuse it"), blank=True)
+
+    pupils_actual = models.PositiveIntegerField(_("pupils who took part"), null=True, blank=True)
+    adults_actual = models.PositiveIntegerField(_("adults who took part"), null=True, blank=True)
+    satisfaction = models.PositiveSmallIntegerField(
+        _("satisfaction (1 to 4)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(4)],
+    )
+    continued = models.BooleanField(_("to be continued"), null=True, blank=True)
+    strengths = models.TextField(_("what went well"), blank=True)
+    improvements = models.TextField(_("what to improve"), blank=True)
+    advice = models.TextField(_("advice to others"), blank=True)
+
+    status = models.CharField(
+        _("status"),
+        max_length=20,
+        choices=Status.choices,
+        default=Status.DRAFT,
+        editable=False,
+        db_index=True,
+    )
+    status_changed_at = models.DateTimeField(_("status since"), null=True, editable=False)
+    submitted_at = models.DateTimeField(_("handed in at"), null=True, editable=False)
+    # Ends that the workflow does not know: set by `campaigns.review`, read by `campaigns.status`.
+    refused_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    archived_at = models.DateTimeField(null=True, editable=False)
+
+    revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="action",
+        for_concrete_model=False,
+    )
+    workflow_states_relation = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="action",
+        for_concrete_model=False,
+    )
+
+    class Meta:
+        verbose_name = _("fiche-action")
+        verbose_name_plural = _("fiches-actions")
+        ordering = ["-first_published_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["campaign", "live", "-first_published_at", "-id"], name="action_catalogue"
+            ),
+            models.Index(fields=["establishment", "campaign"], name="action_of_establishment"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def slug(self) -> str:
+        """The readable end of the fiche's address."""
+        return slugify(self.title)[:60].strip("-") or "fiche"

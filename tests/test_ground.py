@@ -1,0 +1,20 @@
+"""The ground everything stands on."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories import make_edition
+
+
+@pytest.mark.django_db
+def test_no_model_waits_for_a_migration() -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+@pytest.mark.django_db
+def test_an_edition_lives_below_its_academys_home(academy) -> None:
+    edition = make_edition(academy, slug="2023")
+
+    assert edition.get_url() == "/2023/"
