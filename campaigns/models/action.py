@@ -13,7 +13,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Workfl
 
 from establishments.models import Establishment
 
-from ..enums import CoordinatorFunction, Moment, Novelty, Openness, Status
+from campaigns.enums import CoordinatorFunction, Moment, Novelty, Openness, Status
 from .campaign import CampaignPage
 from .terms import ActionType, Audience, FundingSource, Level, ProductionType, Theme
 

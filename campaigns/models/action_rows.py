@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 
 from establishments.models import Establishment
 
-from ..enums import MediaKind, Openness
+from campaigns.enums import MediaKind, Openness
 from .action import Action
 from .terms import PartnerType
 

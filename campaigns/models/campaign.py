@@ -12,7 +12,7 @@ from home.blocks import BODY_BLOCKS
 from home.fields import StreamField
 from home.models import BasePage
 
-from ..phases import Calendar
+from campaigns.phases import Calendar
 
 
 class CampaignIndexPage(BasePage):

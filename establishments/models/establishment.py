@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..uai import validate_uai
+from establishments.uai import validate_uai
 from .territory import Academy, Basin, Department, Network
 
 

@@ -8,8 +8,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from ..blocks import BODY_BLOCKS
-from ..fields import StreamField
+from home.blocks import BODY_BLOCKS
+from home.fields import StreamField
 
 
 class BasePage(Page):
