@@ -9,6 +9,9 @@ from wagtail.admin import urls as admin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as documents_urls
 
+handler403 = "home.views.forbidden"
+handler404 = "home.views.not_found"
+
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("campaigns.urls")),
@@ -17,7 +20,10 @@ urlpatterns = [
     path("documents/", include(documents_urls)),
     path("sitemap.xml", sitemap),
     # Images of pages are public; a front server may serve them in our stead.
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Documents and original pictures, in the same folder, are not reachable this way.
+    re_path(
+        r"^media/images/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT / "images"}
+    ),
 ]
 if apps.is_installed("demo"):
     urlpatterns += [path("demo/", include("demo.urls"))]

@@ -40,10 +40,10 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     "modelcluster",
-    "modelsearch",
     "taggit",
     "widget_tweaks",
     "dsfr",
+    "csp",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -56,8 +56,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "perseverance.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "perseverance.middleware.PermissionsPolicyMiddleware",
+    "perseverance.middleware.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "perseverance.middleware.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -213,6 +217,47 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows its preview in a frame of the same origin
+CSRF_FAILURE_VIEW = "home.views.forged_request"
+PERMISSIONS_POLICY = (
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
+    "microphone=(), midi=(), payment=(), serial=(), usb=(), browsing-topics=()"
+)
+
+# Nothing but our own files; no nonce, so that pages stay the same for all and cacheable. Frames
+# are the players that a visitor asks for by a click.
+VIDEO_HOSTS: list[str] = env.list(
+    "VIDEO_HOSTS",
+    default=["https://www.youtube-nocookie.com", "https://geo.dailymotion.com"],
+)
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "media-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "frame-src": ["'self'", *VIDEO_HOSTS],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'self'"],
+    }
+}
+ADMIN_PREFIX = "/admin/"
+ADMIN_SECURITY_POLICY = {
+    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "frame-src": ["'self'"],
+    "base-uri": ["'self'"],
+}
+# What people upload is a file to save, never a page of ours.
+UPLOAD_PREFIXES = ("/documents/", "/media/")
+UPLOAD_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'self'; sandbox"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,100 @@
+"""What the shell of every page needs to know about its site: names, menu, legal links.
+
+Other apps add menu entries of their own with the hook `perseverance_navigation`, called with the
+request and the home page; it returns `Entry` values, which come before the pages of the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page, Site
+
+from home.accessibility import Conformity
+from home.models import AccessibilityPage, SiteSettings
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+NAVIGATION_HOOK = "perseverance_navigation"
+
+STATE_SITES = (
+    ("info.gouv.fr", "https://www.info.gouv.fr"),
+    ("service-public.gouv.fr", "https://www.service-public.gouv.fr"),
+    ("legifrance.gouv.fr", "https://www.legifrance.gouv.fr"),
+    ("data.gouv.fr", "https://www.data.gouv.fr"),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the main menu."""
+
+    title: str
+    url: str
+    page_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame around a page's content."""
+
+    settings: SiteSettings
+    home_url: str = "/"
+    entries: list[Entry] = field(default_factory=list)
+    conformity: Conformity = Conformity.NONE
+    state_sites: tuple[tuple[str, str], ...] = STATE_SITES
+
+    @property
+    def brand(self) -> str:
+        """The académie's name on one line."""
+        return " ".join(self.settings.brand_lines)
+
+    def state_of(self, entry: Entry, path: str) -> str:
+        """The `aria-current` of `entry` at `path`: `page`, `true` for a section, or nothing."""
+        if entry.url == path:
+            return "page"
+        return "true" if entry.url != self.home_url and path.startswith(entry.url) else ""
+
+
+def shell_of(request: HttpRequest | None) -> Shell:
+    """The frame of the site that answers `request`; a neutral one where no site does.
+
+    Costs four queries at most, kept on the request.
+    """
+    kept = getattr(request, "_perseverance_shell", None)
+    if kept is not None:
+        return kept
+    site = Site.find_for_request(request)
+    shell = Shell(settings=SiteSettings()) if site is None else _shell_of_site(request, site)
+    if request is not None:
+        request._perseverance_shell = shell  # type: ignore[attr-defined]
+    return shell
+
+
+def _shell_of_site(request: HttpRequest | None, site: Site) -> Shell:
+    declaration = (
+        AccessibilityPage.objects.child_of(site.root_page).live().only("audited_on", "rate").first()
+    )
+    return Shell(
+        settings=SiteSettings.for_site(site),
+        entries=list(_entries(request, site.root_page)),
+        conformity=declaration.conformity if declaration else Conformity.NONE,
+    )
+
+
+def _entries(request: HttpRequest | None, home_page: Page) -> Iterable[Entry]:
+    seen = set()
+    yield Entry(_("Home"), "/", home_page.pk)
+    for contribute in hooks.get_hooks(NAVIGATION_HOOK):
+        for entry in contribute(request, home_page):
+            seen.add(entry.url)
+            yield entry
+    for page in Page.objects.child_of(home_page).live().public().in_menu().order_by("path"):
+        url = page.get_url(request)
+        if url and url not in seen:
+            yield Entry(page.title, url, page.pk)
