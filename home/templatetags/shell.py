@@ -69,7 +69,7 @@ def demo_notice(context: Context) -> SafeString | str:
     """What says that the site is a demonstration, where it is one."""
     if not apps.is_installed("demo"):
         return ""
-    return render_to_string("demo/notice.html", context.flatten())
+    return render_to_string("demo/notice.html", request=context.get("request"))
 
 
 @register.inclusion_tag("components/breadcrumb.html", takes_context=True)

@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 
 from home.health import examine
 
-type_of_answer = Callable[[HttpRequest], HttpResponseBase]
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 HEALTH_PATH = "/healthz"
 LIVENESS_PATH = "/healthz/live"
@@ -29,10 +29,11 @@ class HealthMiddleware:
     when the database does not; `/healthz/live` only says that the process runs.
     """
 
-    def __init__(self, get_response: type_of_answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a probe, hand on everything else."""
         if request.path_info == LIVENESS_PATH:
             response = JsonResponse({"status": "ok"})
         elif request.path_info == HEALTH_PATH:
@@ -51,10 +52,11 @@ class MaintenanceMiddleware:
     nobody may write. Nothing here reads the database.
     """
 
-    def __init__(self, get_response: type_of_answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 503 during maintenance."""
         if not settings.MAINTENANCE:
             return self.get_response(request)
         response = HttpResponse(render_to_string("maintenance.html"), status=503)
@@ -66,10 +68,11 @@ class MaintenanceMiddleware:
 class PermissionsPolicyMiddleware:
     """Tell browsers that the site uses none of their sensors."""
 
-    def __init__(self, get_response: type_of_answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Add the header where a view has not set its own."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
@@ -85,6 +88,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
+        """Add the policy; an upload's own wins over Wagtail's, which lacks the sandbox."""
         if request.path_info.startswith(settings.UPLOAD_PREFIXES):
             response["Content-Security-Policy"] = settings.UPLOAD_SECURITY_POLICY
         return super().process_response(request, response)
@@ -92,6 +96,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
+        """The admin's policy below its address."""
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith(settings.ADMIN_PREFIX):
             parts.config = parts.config or settings.ADMIN_SECURITY_POLICY
