@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
+COUNTDOWN_DAYS = 14
+"""From how many days before the week its start is told in days rather than as a date."""
 
 
 class Phase(StrEnum):
@@ -18,6 +20,37 @@ class Phase(StrEnum):
     CALL_CLOSED = "call_closed"
     WEEK = "week"
     CLOSED = "closed"
+
+
+class Opportunity(StrEnum):
+    """The one thing to say about an edition at a given instant."""
+
+    CALL_OPENS = "call_opens"
+    HAND_IN = "hand_in"
+    WEEK_ON = "week_on"
+    WEEK_IN_DAYS = "week_in_days"
+    WEEK_TOMORROW = "week_tomorrow"
+    WEEK_RUNNING = "week_running"
+    WEEK_LAST_DAY = "week_last_day"
+    LOOK_BACK = "look_back"
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What can be done now in an edition, and the instants that the sentence needs.
+
+    `call_at` is when the call opens (CALL_OPENS) or closes (while fiches may be handed in, whatever
+    the opportunity: a call may stay open during the week). `week_first_day` and `week_last_day` are
+    the edition's; `days` counts the calendar days, in Paris, until its first day and, once it runs,
+    until its last.
+    """
+
+    opportunity: Opportunity
+    week_first_day: date
+    week_last_day: date
+    days: int = 0
+    call_at: datetime | None = None
+    accepts_submissions: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +78,7 @@ class Calendar:
 
     def phase(self, now: datetime) -> Phase:
         """The phase at `now`. The week wins over a call that is still open during it."""
+        now = now.astimezone(UTC)
         if now >= self.week_ends_at:
             return Phase.CLOSED
         if now >= self.week_starts_at:
@@ -57,4 +91,56 @@ class Calendar:
 
     def accepts_submissions(self, now: datetime) -> bool:
         """Whether a fiche may be handed in at `now`, whatever the phase."""
+        # Two values of one zone compare by their clocks, blind to the repeated hour of October.
+        now = now.astimezone(UTC)
         return self.call_opens_at <= now <= self.call_closes_at
+
+    def outlook(self, now: datetime) -> Outlook:
+        """What can be done at `now`."""
+        phase = self.phase(now)
+        accepts = self.accepts_submissions(now)
+        today = local_day(now)
+        target = self.week_last_day if phase is Phase.WEEK else self.week_first_day
+        days = (target - today).days
+        if phase is Phase.PREPARATION:
+            call_at: datetime | None = self.call_opens_at
+        else:
+            call_at = self.call_closes_at if accepts else None
+        return Outlook(
+            opportunity=self._opportunity(phase, today, days),
+            week_first_day=self.week_first_day,
+            week_last_day=self.week_last_day,
+            days=max(days, 0),
+            call_at=call_at,
+            accepts_submissions=accepts,
+        )
+
+    def _opportunity(self, phase: Phase, today: date, days: int) -> Opportunity:
+        """What to say in `phase` on `today`, `days` before the week's first day."""
+        if phase is Phase.PREPARATION:
+            return Opportunity.CALL_OPENS
+        if phase is Phase.CALL_OPEN:
+            return Opportunity.HAND_IN
+        if phase is Phase.WEEK:
+            last = today == self.week_last_day and self.week_first_day < self.week_last_day
+            return Opportunity.WEEK_LAST_DAY if last else Opportunity.WEEK_RUNNING
+        if phase is Phase.CLOSED:
+            return Opportunity.LOOK_BACK
+        if days == 1:
+            return Opportunity.WEEK_TOMORROW
+        return Opportunity.WEEK_IN_DAYS if days <= COUNTDOWN_DAYS else Opportunity.WEEK_ON
+
+
+def local_day(instant: datetime) -> date:
+    """The calendar day of `instant` in Paris."""
+    return instant.astimezone(PARIS).date()
+
+
+def shifted(instant: datetime, days: int) -> datetime:
+    """`instant` moved by whole days on the clocks of Paris: 23:59:59 stays 23:59:59.
+
+    A time that the clocks skip on the night of the spring change becomes the hour after it. The
+    answer is in UTC, so that two of them compare and subtract as instants.
+    """
+    moved = instant.astimezone(PARIS) + timedelta(days=days)
+    return moved.astimezone(UTC)
