@@ -19,6 +19,22 @@ class Status(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
+REVIEW_STATUSES = (Status.NETWORK_REVIEW, Status.ACADEMY_REVIEW)
+"""The statuses in which reviewers hold the pen and the establishment waits."""
+
+
+class Decision(models.TextChoices):
+    """What a reviewer may do with a fiche."""
+
+    VISA = "visa", _("Give the visa")
+    PUBLISH = "publish", _("Publish")
+    REQUEST_CHANGES = "request_changes", _("Send back for correction")
+    REFUSE = "refuse", _("Not select")
+    WITHDRAW = "withdraw", _("Withdraw from the site")
+    REOPEN = "reopen", _("Reopen the review")
+    ARCHIVE = "archive", _("Archive")
+
+
 class CoordinatorFunction(models.TextChoices):
     """What the coordinator of an action does in the establishment."""
 

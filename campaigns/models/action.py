@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, Self
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,21 +13,44 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
+from campaigns.enums import CoordinatorFunction, Moment, Novelty, Openness, Status
+from campaigns.querysets import ActionQuerySet
 from establishments.models import Establishment
 
-from campaigns.enums import CoordinatorFunction, Moment, Novelty, Openness, Status
 from .campaign import CampaignPage
 from .terms import ActionType, Audience, FundingSource, Level, ProductionType, Theme
+
+if TYPE_CHECKING:
+    from wagtail.models import Workflow
 
 
 class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
     """One fiche-action of one establishment in one edition.
 
     Everything that the establishment writes is here or in child rows, so that a revision holds
-    the whole fiche. Nothing but title is required before it is handed in. `status` says where
-    its latest version stands (only `campaigns.status` writes it); `live` says whether a version
-    of it is public.
+    the whole fiche. Nothing is required before it is handed in. `status` says where its latest
+    version stands (only `campaigns.status` writes it); `live` says whether a version of it is
+    public.
+
+    The row is what others may see: until the first hand-in the draft, then the version last
+    handed in, then the published one. What its author writes meanwhile is in the latest revision
+    (`campaigns.drafts`).
     """
+
+    # Facts about the fiche as a whole, which no revision may bring back to an older value.
+    KEPT_BY_THE_ROW = (
+        "campaign",
+        "establishment",
+        "status",
+        "status_changed_at",
+        "submitted_at",
+        "refused_at",
+        "withdrawn_at",
+        "archived_at",
+        "last_published_at",
+        "live_revision",
+        "expired",
+    )
 
     campaign = models.ForeignKey(
         CampaignPage, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="actions"
@@ -135,6 +160,8 @@ class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clust
         for_concrete_model=False,
     )
 
+    objects = ActionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("fiche-action")
         verbose_name_plural = _("fiches-actions")
@@ -147,9 +174,40 @@ class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clust
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(_("Untitled fiche"))
 
     @property
     def slug(self) -> str:
         """The readable end of the fiche's address."""
         return slugify(self.title)[:60].strip("-") or "fiche"
+
+    def get_absolute_url(self) -> str:
+        """The fiche's public address, with its host; empty while its edition has no catalogue."""
+        from .index import ActionIndexPage
+
+        catalogue = ActionIndexPage.objects.child_of(self.campaign).live().first()
+        base = catalogue.full_url if catalogue else None
+        return f"{base}{self.pk}-{self.slug}/" if base else ""
+
+    def get_workflow(self) -> Workflow:
+        """The review that the fiche goes through next, with or without the network's visa."""
+        from campaigns.workflow import workflow_for
+
+        return workflow_for(self)
+
+    def keep_facts_of(self, row: Action) -> None:
+        """Take over from `row`, just read from the database, what no version decides."""
+        for name in self.KEPT_BY_THE_ROW:
+            attribute = self._meta.get_field(name).attname
+            setattr(self, attribute, getattr(row, attribute))
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """The fiche as `content`, a revision's, describes it."""
+        facts = {
+            name: getattr(self, self._meta.get_field(name).attname)
+            for name in ("campaign", "establishment")
+        }
+        # Before and not after: reading a version asks whether its foreign keys still exist.
+        version = super().with_content_json({**content, **facts})
+        version.keep_facts_of(self)
+        return version

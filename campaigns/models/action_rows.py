@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from campaigns.enums import MediaKind, Openness
 from establishments.models import Establishment
 
-from campaigns.enums import MediaKind, Openness
 from .action import Action
 from .terms import PartnerType
 
@@ -107,7 +107,8 @@ class AssociatedEstablishment(Orderable):
     establishment = models.ForeignKey(
         Establishment,
         verbose_name=_("establishment"),
-        on_delete=models.PROTECT,
+        # Not PROTECT, which a revision that still names a deleted establishment could not survive.
+        on_delete=models.CASCADE,
         related_name="associations",
     )
     may_edit = models.BooleanField(_("may edit the fiche"), default=False)

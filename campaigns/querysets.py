@@ -1,0 +1,91 @@
+"""Which fiches somebody may see: the one place that pages, lists, files and exports ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from establishments.models import Establishment
+from establishments.permissions import (
+    academies_edited_by,
+    departments_observed_by,
+    networks_led_by,
+)
+
+from .enums import Status
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+PUBLISHED = Q(live=True, withdrawn_at=None, campaign__live=True)
+SUBMITTED = Q(submitted_at__isnull=False) & ~Q(status=Status.DRAFT)
+
+
+class ActionQuerySet(models.QuerySet):
+    """Fiches, filtered by who asks."""
+
+    def published(self) -> Self:
+        """The public fiches: live, neither withdrawn nor expired, in a published edition."""
+        return self.filter(PUBLISHED).filter(
+            Q(expire_at=None) | Q(expire_at__gt=timezone.now()),
+        )
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The fiches of which `user` may see at least one version.
+
+        Published ones are everybody's. An establishment also sees its own, and those it takes
+        part in: from the first draft where it may edit, else once they are handed in. Reviewers
+        also see what their networks or académies have handed in, never a draft.
+
+        Which version they may read is for `campaigns.drafts.version_for` to say.
+        """
+        public = self.model._default_manager.published().values("pk")
+        if not user.is_authenticated or not user.is_active:
+            return self.filter(pk__in=public)
+        if user.is_superuser:
+            return self.all()
+        own = Establishment.objects.filter(account=user, is_open=True)
+        associated = self.model._default_manager.filter(associated__establishment__in=own)
+        return self.filter(
+            Q(pk__in=public)
+            | Q(establishment__in=own)
+            | Q(pk__in=associated.filter(associated__may_edit=True).values("pk"))
+            | Q(pk__in=associated.filter(SUBMITTED).values("pk"))
+            | _reviewed_by(user)
+        )
+
+    def reviewable_by(self, user: User | AnonymousUser) -> Self:
+        """What `user`'s list in the admin holds: fiches they review, or published ones they
+        observe. Never a fiche that they may see only because everybody may.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_superuser:
+            return self.filter(SUBMITTED | PUBLISHED)
+        observed = Q(establishment__department__in=departments_observed_by(user)) & PUBLISHED
+        return self.filter(_reviewed_by(user) | observed)
+
+    def awaiting(self, user: User | AnonymousUser) -> Self:
+        """The fiches that wait for `user`: for a lead's visa, or for an editor's decision."""
+        return self.filter(
+            Q(
+                status=Status.NETWORK_REVIEW,
+                establishment__network__in=networks_led_by(user),
+            )
+            | Q(
+                status=Status.ACADEMY_REVIEW,
+                establishment__academy__in=academies_edited_by(user),
+            )
+        )
+
+
+def _reviewed_by(user: User | AnonymousUser) -> Q:
+    """The fiches handed in to the networks that `user` leads or the académies they edit."""
+    return SUBMITTED & (
+        Q(establishment__network__in=networks_led_by(user))
+        | Q(establishment__academy__in=academies_edited_by(user))
+    )
