@@ -1,8 +1,8 @@
 """How far a site conforms to the RGAA, computed from its audit.
 
-Source: arrêté du 20 septembre 2019 (RGAA 4), and the model declaration of the DINUM: no audit,
-or an audit below half of the criteria, is "non conforme"; all criteria is "totalement conforme".
-An audit is worth three years.
+Source: arrêté du 20 septembre 2019 (RGAA 4) and its model declaration. A site without a valid
+audit, or that meets less than half of the criteria, is "non conforme"; one that meets all of them
+is "totalement conforme". A declaration is worth three years.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def conformity_of(audited_on: date | None, rate: int | None) -> Conformity:
 
 
 def expires_on(audited_on: date) -> date:
-    """The day from which an audit of `audited_on` no longer counts."""
+    """The day from which an audit of `audited_on` must have been renewed."""
     year = audited_on.year + YEARS_OF_AN_AUDIT
     try:
         return audited_on.replace(year=year)

@@ -1,7 +1,37 @@
-"""The blocks that editors compose pages with."""
+"""The blocks that editors compose pages with, one module a theme.
+
+Their templates are in `templates/home/blocks/`. A title given to a block is a heading of level 2
+and what the block holds starts at level 3; without a title, at level 2.
+"""
 
 from __future__ import annotations
 
-from wagtail import blocks
+from wagtail.blocks import Block
 
-BODY_BLOCKS = [("text", blocks.RichTextBlock())]
+from .cards import CardsBlock
+from .media import DocumentsBlock, PictureBlock, VideoBlock
+from .text import (
+    AccordionBlock,
+    CalloutBlock,
+    CallToActionBlock,
+    KeyFiguresBlock,
+    QuoteBlock,
+    TextBlock,
+    TimelineBlock,
+)
+
+BODY_BLOCKS: list[tuple[str, Block]] = [
+    ("text", TextBlock()),
+    ("accordion", AccordionBlock()),
+    ("timeline", TimelineBlock()),
+    ("quote", QuoteBlock()),
+    ("callout", CalloutBlock()),
+    ("key_figures", KeyFiguresBlock()),
+    ("call_to_action", CallToActionBlock()),
+    ("cards", CardsBlock()),
+    ("picture", PictureBlock()),
+    ("video", VideoBlock()),
+    ("documents", DocumentsBlock()),
+]
+
+__all__ = ["BODY_BLOCKS"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -25,12 +28,41 @@ class BasePage(Page):
 
 
 class HomePage(BasePage):
-    """The front door of an académie’s site."""
+    """The front door of an académie’s site.
 
+    Below its headline come what other apps have to show (`home.highlights`), then its body.
+    """
+
+    headline = models.CharField(
+        _("headline"),
+        max_length=160,
+        blank=True,
+        help_text=_("The large words at the top; without them, the title of the page."),
+    )
+    picture = models.ForeignKey(
+        "home.SiteImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Decoration beside the headline; it must say nothing that the text does not."),
+    )
     body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("headline"), FieldPanel("introduction"), FieldPanel("picture")],
+            heading=_("Top of the page"),
+        ),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("headline"),
+        index.SearchField("body"),
+    ]
     parent_page_types = ["wagtailcore.Page"]
     template = "home/home_page.html"
 
@@ -46,8 +78,18 @@ class ContentPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    subpage_types = ["home.ContentPage"]
     template = "home/content_page.html"
 
     class Meta:
         verbose_name = _("content page")
         verbose_name_plural = _("content pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds `below`, the public pages under this one."""
+        context = super().get_context(request, *args, **kwargs)
+        context["below"] = [
+            (child.title, child.get_url(request))
+            for child in (self.get_children().live().public() if self.numchild else [])
+        ]
+        return context

@@ -14,6 +14,8 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
 
+from home.blocks.links import LinkValue
+from home.highlights import highlights_of
 from home.navigation import Entry, Shell, shell_of
 
 register = template.Library()
@@ -56,6 +58,18 @@ def meta(context: Context) -> dict[str, Any]:
         "address": page.get_full_url(request) if page and page.pk else "",
         "image": context.get("social_image"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def address_of(context: Context, link: LinkValue | None) -> str:
+    """Where an editor's link leads; empty when it leads nowhere."""
+    return link.address(context.get("request")) if link else ""
+
+
+@register.simple_tag(takes_context=True)
+def home_highlights(context: Context) -> list[str]:
+    """What other apps put on the home page, between its headline and its body."""
+    return highlights_of(context.get("request"), context.get("page"))
 
 
 @register.inclusion_tag("components/pictogram.html")
