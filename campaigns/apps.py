@@ -11,11 +11,27 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the policies, follow the signals, make sure of what each migration needs."""
-        from . import permissions, receivers, status, workflow
+        from accounts.mail_kinds import name_mail_kinds
+
+        from . import permissions, receivers, status, term_permissions, workflow
 
         receivers.connect(self)
         permissions.register_policies()
+        term_permissions.register_policies()
         status.connect_signals()
+        name_mail_kinds(
+            {
+                "submitted": _("Fiche handed in"),
+                "awaits_visa": _("Fiche awaiting the visa"),
+                "awaits_publication": _("Fiche awaiting publication"),
+                "visa_given": _("Visa given"),
+                "changes_requested": _("Changes requested"),
+                "published": _("Fiche published"),
+                "refused": _("Fiche refused"),
+                "withdrawn": _("Fiche withdrawn"),
+                "reopened": _("Fiche reopened"),
+            }
+        )
         post_migrate.connect(
             workflow.ensure_workflows_after_migrating,
             sender=self,

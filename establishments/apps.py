@@ -7,3 +7,12 @@ class EstablishmentsConfig(AppConfig):
 
     name = "establishments"
     verbose_name = _("Establishments")
+
+    def ready(self) -> None:
+        """Register who reaches which rows, before Wagtail falls back on its own rule."""
+        from accounts.mail_kinds import name_mail_kinds
+
+        from .scoping import register_policies
+
+        register_policies()
+        name_mail_kinds({"sign_in": _("Sign-in link")})

@@ -12,11 +12,13 @@ class MailRecord(models.Model):
 
     `body` is empty for mails that carry a secret (sign-in links): the register is read by
     editors, who must not be able to enter as an establishment. `scope` is the code of the
-    académie whose editors may see the record.
+    académie whose editors may see the record. A record that stays in `SENDING` is one whose
+    worker was stopped meanwhile: it is not sent again, since it may have left.
     """
 
     class Outcome(models.TextChoices):
         QUEUED = "queued", _("Waiting")
+        SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")
 

@@ -14,7 +14,7 @@ class User(AbstractUser):
     password and no access to Wagtail's admin.
     """
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
 

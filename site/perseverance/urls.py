@@ -13,7 +13,7 @@ handler403 = "home.views.forbidden"
 handler404 = "home.views.not_found"
 
 urlpatterns = [
-    path("", include("accounts.urls")),
+    path("", include("establishments.urls")),
     path("", include("campaigns.urls")),
     path("", include("home.urls")),
     path("admin/", include(admin_urls)),

@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.routable_page",
     "wagtail.contrib.sitemaps",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.wagtail_users.PeopleConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -200,6 +200,9 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# A person's username is their e-mail address: an administrator changes both at once.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.LoginForm"
 WAGTAIL_USER_TIME_ZONES = ["Europe/Paris"]
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -207,8 +210,12 @@ TAGGIT_CASE_INSENSITIVE = True
 SESAME_MAX_AGE = 30 * 60
 SESAME_ONE_TIME = True
 SESAME_INVALIDATE_ON_EMAIL_CHANGE = True
-SESAME_TOKEN_NAME = "jeton"  # noqa: S105 - the name of a query parameter
+SESAME_TOKENS = ["sesame.tokens_v2"]
+SESAME_SIGNATURE_SIZE = 16
 ESTABLISHMENT_SESSION_SECONDS = 10 * 60 * 60
+
+# How many of our own proxies append to X-Forwarded-For; 0 where the header is not to be believed.
+TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -255,7 +262,7 @@ ADMIN_SECURITY_POLICY = {
     "base-uri": ["'self'"],
 }
 # What people upload is a file to save, never a page of ours.
-UPLOAD_PREFIXES = ("/documents/", "/media/")
+UPLOAD_PREFIXES = ("/documents/", "/media/", "/fichiers/")
 UPLOAD_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'self'; sandbox"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 
