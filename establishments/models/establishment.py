@@ -2,70 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.base import ModelBase
 from django.utils.translation import gettext_lazy as _
 
-from establishments.uai import validate_uai
+from establishments.enums import STAGE_OF_KIND, Kind, Sector, Source, Stage
+from establishments.folding import search_words
+from establishments.uai import normalise_uai, validate_uai
+
 from .territory import Academy, Basin, Department, Network
 
 
-class Kind(models.TextChoices):
-    """What an establishment is; drives the stage, the filters and the contest's categories."""
-
-    NURSERY = "nursery", _("Nursery school")
-    ELEMENTARY = "elementary", _("Elementary school")
-    PRIMARY = "primary", _("Primary school")
-    COLLEGE = "college", _("Collège")
-    LYCEE_GT = "lycee_gt", _("General and technological lycée")
-    LYCEE_PRO = "lycee_pro", _("Vocational lycée")
-    LYCEE_POLYVALENT = "lycee_poly", _("Comprehensive lycée")
-    EREA = "erea", _("EREA")
-    CIO = "cio", _("Guidance centre (CIO)")
-    CFA = "cfa", _("Apprentice training centre (CFA)")
-    MFR = "mfr", _("Maison familiale rurale")
-    RELAY = "relay", _("Dispositif relais")
-    MEDICAL = "medical", _("Medico-social establishment")
-    ADMINISTRATION = "administration", _("Administrative service")
-    OTHER = "other", _("Other")
+SEARCH_TEXT_LENGTH = 320
 
 
-class Stage(models.TextChoices):
-    """The stage of schooling that a kind belongs to."""
+def search_text_of(uai: str, name: str, commune: str) -> str:
+    """What an establishment is found by, as `establishments.search` reads it.
 
-    PRIMARY = "primary", _("Primary")
-    LOWER_SECONDARY = "lower_secondary", _("Lower secondary")
-    UPPER_SECONDARY = "upper_secondary", _("Upper secondary")
-    OTHER = "other", _("Other")
-
-
-STAGE_OF_KIND = {
-    Kind.NURSERY: Stage.PRIMARY,
-    Kind.ELEMENTARY: Stage.PRIMARY,
-    Kind.PRIMARY: Stage.PRIMARY,
-    Kind.COLLEGE: Stage.LOWER_SECONDARY,
-    Kind.RELAY: Stage.LOWER_SECONDARY,
-    Kind.LYCEE_GT: Stage.UPPER_SECONDARY,
-    Kind.LYCEE_PRO: Stage.UPPER_SECONDARY,
-    Kind.LYCEE_POLYVALENT: Stage.UPPER_SECONDARY,
-    Kind.EREA: Stage.UPPER_SECONDARY,
-    Kind.CFA: Stage.UPPER_SECONDARY,
-    Kind.MFR: Stage.UPPER_SECONDARY,
-}
-
-
-class Sector(models.TextChoices):
-    """Public, or private under contract or not."""
-
-    PUBLIC = "public", _("Public")
-    PRIVATE = "private", _("Private")
-
-
-class Source(models.TextChoices):
-    """Where a record comes from; an import never touches a manual one."""
-
-    DIRECTORY = "directory", _("Directory")
-    MANUAL = "manual", _("Entered by hand")
+    A space stands before each word, so that " mel" finds Melun and not Semelay's end.
+    """
+    words = [uai.lower(), *search_words(name), *search_words(commune)]
+    return (" " + " ".join(words))[:SEARCH_TEXT_LENGTH]
 
 
 class Establishment(models.Model):
@@ -119,7 +80,7 @@ class Establishment(models.Model):
     source = models.CharField(
         _("source"), max_length=10, choices=Source.choices, default=Source.MANUAL
     )
-    search_text = models.CharField(max_length=320, blank=True, editable=False)
+    search_text = models.CharField(max_length=SEARCH_TEXT_LENGTH, blank=True, editable=False)
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("account"),
@@ -139,6 +100,43 @@ class Establishment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.commune}" if self.commune else self.name
+
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
+        """Save, with `search_text` in step with what it is made of."""
+        self.search_text = search_text_of(self.uai, self.name, self.commune)
+        if update_fields is not None and {"uai", "name", "commune"} & set(update_fields):
+            update_fields = {*update_fields, "search_text"}
+        super().save(
+            force_insert=force_insert,
+            force_update=force_update,
+            using=using,
+            update_fields=update_fields,
+        )
+
+    def clean(self) -> None:
+        """Normalise the UAI, take the académie of the department, refuse what lies elsewhere.
+
+        Raises:
+            ValidationError: the basin or the network belongs to another académie.
+        """
+        self.uai = normalise_uai(self.uai)
+        if self.department_id is None:
+            return
+        self.academy_id = self.department.academy_id
+        elsewhere = {
+            field: _("This belongs to another académie than the department.")
+            for field in ("basin", "network")
+            if (row := getattr(self, field)) and row.academy_id != self.academy_id
+        }
+        if elsewhere:
+            raise ValidationError(elsewhere)
 
     @property
     def mailbox(self) -> str:
