@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -151,18 +151,29 @@ class CampaignIndexPageFactory(wagtail_factories.PageFactory):
     slug = "editions"
 
 
+def school_year_of(day: date) -> str:
+    """The school year that `day` falls in, August counting for the one that starts."""
+    first = day.year if day.month >= 8 else day.year - 1
+    return f"{first}-{first + 1}"
+
+
 class CampaignPageFactory(wagtail_factories.PageFactory):
-    """An edition with the dates of spring 2023: call to 9 March, week from 3 to 7 April."""
+    """An edition with the dates of spring 2023: call to 9 March, week from 3 to 7 April.
+
+    Another call moves the week to 25 days after it closes, and the school year with the week.
+    """
 
     class Meta:
         model = CampaignPage
 
     title = "Semaine 2023"
     slug = factory.Sequence(lambda n: f"edition-{n}")
-    school_year = "2022-2023"
+    school_year = factory.LazyAttribute(lambda page: school_year_of(page.week_first_day))
     theme = "Persévérer ensemble"
-    week_first_day = date(2023, 4, 3)
-    week_last_day = date(2023, 4, 7)
+    week_first_day = factory.LazyAttribute(
+        lambda page: page.call_closes_at.date() + timedelta(days=25)
+    )
+    week_last_day = factory.LazyAttribute(lambda page: page.week_first_day + timedelta(days=4))
     call_opens_at = datetime(2023, 1, 17, 8, tzinfo=UTC)
     call_closes_at = datetime(2023, 3, 9, 22, 59, 59, tzinfo=UTC)
 

@@ -9,7 +9,8 @@ from .action_rows import (
     AssociatedEstablishment,
 )
 from .campaign import CampaignIndexPage, CampaignPage
-from .event import EventPage
+from .campaign_rows import CampaignContact, CampaignKeyFigure
+from .event import EventKind, EventPage
 from .index import ActionIndexPage
 from .review_tasks import AcademyReviewTask, NetworkReviewTask
 from .terms import (
@@ -33,8 +34,11 @@ __all__ = [
     "ActionType",
     "AssociatedEstablishment",
     "Audience",
+    "CampaignContact",
     "CampaignIndexPage",
+    "CampaignKeyFigure",
     "CampaignPage",
+    "EventKind",
     "EventPage",
     "FundingSource",
     "Level",

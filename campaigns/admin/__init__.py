@@ -1,0 +1,1 @@
+"""The campaigns app's part of Wagtail's admin."""

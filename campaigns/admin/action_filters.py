@@ -1,0 +1,80 @@
+"""By what reviewers narrow down the list of fiches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from campaigns.enums import Status
+from campaigns.models import Action, CampaignPage
+from establishments.enums import Kind
+from establishments.models import Academy, Department, Network
+from establishments.permissions import (
+    academies_edited_by,
+    departments_observed_by,
+    networks_led_by,
+)
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+LISTED_STATUSES = [choice for choice in Status.choices if choice[0] != Status.DRAFT]
+
+
+def _academies(request: HttpRequest) -> QuerySet[Academy]:
+    """The académies in which the reader has a role."""
+    return Academy.objects.filter(
+        Q(pk__in=academies_edited_by(request.user))
+        | Q(networks__in=networks_led_by(request.user))
+        | Q(departments__in=departments_observed_by(request.user))
+    ).distinct()
+
+
+def editions(request: HttpRequest) -> QuerySet[CampaignPage]:
+    """The editions of the reader's académies, the latest first."""
+    homes = _academies(request).values_list("site__root_page__path", flat=True)
+    below = Q(pk=None)
+    for path in filter(None, homes):
+        below |= Q(path__startswith=path)
+    return CampaignPage.objects.filter(below).order_by("-week_first_day")
+
+
+def departments(request: HttpRequest) -> QuerySet[Department]:
+    """The departments of the reader's académies."""
+    return Department.objects.filter(academy__in=_academies(request))
+
+
+def networks(request: HttpRequest) -> QuerySet[Network]:
+    """The networks that the reader leads, and those of the académies they edit."""
+    return Network.objects.filter(
+        Q(pk__in=networks_led_by(request.user))
+        | Q(academy__in=academies_edited_by(request.user))
+        | Q(academy__departments__in=departments_observed_by(request.user))
+    ).distinct()
+
+
+class ActionFilterSet(WagtailFilterSet):
+    """Edition, status, department, network, kind of establishment."""
+
+    campaign = django_filters.ModelChoiceFilter(label=_("edition"), queryset=editions)
+    status = django_filters.MultipleChoiceFilter(
+        label=_("status"), choices=LISTED_STATUSES, widget=forms.CheckboxSelectMultiple
+    )
+    department = django_filters.ModelChoiceFilter(
+        label=_("department"), field_name="establishment__department", queryset=departments
+    )
+    network = django_filters.ModelChoiceFilter(
+        label=_("network"), field_name="establishment__network", queryset=networks
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("kind of establishment"), field_name="establishment__kind", choices=Kind.choices
+    )
+
+    class Meta:
+        model = Action
+        fields: list[str] = []

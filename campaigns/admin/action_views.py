@@ -1,0 +1,188 @@
+"""Wagtail's views of fiches, narrowed down to what the review leaves to them.
+
+Wagtail lists and edits; every decision belongs to the review screen, which asks the rules, tells
+the establishment and keeps the comment. The views that would decide beside it are closed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, gettext_lazy
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.log_actions import LogContext, log
+from wagtail.snippets.views.snippets import EditView, IndexView
+
+from campaigns import access
+from campaigns.drafts import locked, require_revision
+from campaigns.enums import Status
+from campaigns.errors import EditConflict
+from campaigns.models import Action
+from establishments.scoping import ScopedListing, ScopedObject
+
+if TYPE_CHECKING:
+    from wagtail.admin.ui.components import MediaContainer
+
+
+def review_url(action: Action) -> str:
+    """The review screen of `action`."""
+    return reverse("action_review", args=[action.pk])
+
+
+def status_in_list(action: Action) -> str:
+    """The status, saying too where an earlier version stays public."""
+    label = str(Status(action.status).label)
+    if action.live and action.status != Status.PUBLISHED:
+        return gettext("%(status)s (already published)") % {"status": label}
+    return label
+
+
+class ActionListView(ScopedListing, IndexView):
+    """The fiches that the reader reviews or observes; each leads to the review screen."""
+
+    search_fields = ["title", "summary", "establishment__name", "establishment__uai"]
+    default_ordering = "-status_changed_at"
+    search_backend_name = None
+
+    def get_base_queryset(self) -> QuerySet[Action]:
+        """The rows listed, with all that a line shows."""
+        return self.rows_within_reach().select_related("campaign", "establishment__network")
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        """One line a fiche."""
+        return [
+            TitleColumn("title", label=gettext_lazy("Title"), get_url=review_url, sort_key="title"),
+            Column(
+                "establishment",
+                label=gettext_lazy("Establishment"),
+                sort_key="establishment__name",
+            ),
+            Column("establishment.network", label=gettext_lazy("Network")),
+            Column("campaign", label=gettext_lazy("Edition")),
+            StatusTagColumn(
+                "status",
+                label=gettext_lazy("Status"),
+                accessor=status_in_list,
+                primary=lambda action: action.status == Status.PUBLISHED,
+                sort_key="status",
+            ),
+            DateColumn(
+                "status_changed_at", label=gettext_lazy("Since"), sort_key="status_changed_at"
+            ),
+        ]
+
+    def get_list_buttons(self, instance: Action) -> list[Any]:
+        """None: the title leads to the one place where something can be done."""
+        return []
+
+
+class ActionEditView(ScopedObject, EditView):
+    """An editor corrects a fiche under review, or one that is published.
+
+    What is saved during the review is what gets published; what is saved of a published fiche is
+    published at once, so that no version waits where nobody would look for it.
+    """
+
+    scoped_actions = ("change",)
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the fiche; keep Wagtail from saving by itself what has not been confirmed."""
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead to the review screen whoever may not write now.
+
+        Raises:
+            PermissionDenied: something was sent all the same.
+        """
+        if access.may_revise(request.user, self.live_object):
+            return super().dispatch(request, *args, **kwargs)
+        if request.method == "POST" or not access.edits(request.user, self.live_object):
+            raise PermissionDenied
+        messages.warning(
+            request, gettext("This fiche cannot be changed now: its establishment writes it.")
+        )
+        return HttpResponseRedirect(review_url(self.live_object))
+
+    def get_available_actions(self) -> list[str]:
+        """Saving, which publishes what is already public; all else is a decision."""
+        return ["publish"] if self.live_object.status == Status.PUBLISHED else ["edit"]
+
+    def get_action(self, request: HttpRequest) -> str:
+        """The one act that the fiche's status leaves, whatever button was sent."""
+        return self.get_available_actions()[0]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save, unless the fiche has changed since the page was opened."""
+        with transaction.atomic(), LogContext(user=self.request.user):
+            row = locked(self.live_object)
+            try:
+                require_revision(row, self._loaded_revision())
+            except EditConflict:
+                return self._refuse(form)
+            if not access.may_revise(self.request.user, row):
+                return self._refuse(form)
+            response: HttpResponse = super().form_valid(form)
+            log(
+                instance=row,
+                action="campaigns.revise",
+                user=self.request.user,
+                revision=self.new_revision,
+            )
+            return response
+
+    def _loaded_revision(self) -> int | None:
+        typed = self.request.POST.get("loaded_revision_id", "")
+        return int(typed) if typed.isascii() and typed.isdigit() else self.object.latest_revision_id
+
+    def _refuse(self, form: Any) -> HttpResponse:
+        self.produced_error_code = "invalid_revision"
+        self.produced_error_message = gettext(
+            "Somebody has changed this fiche in the meantime. Open it again to see how it stands."
+        )
+        response: HttpResponse = self.form_invalid(form)
+        return response
+
+    def get_success_url(self) -> str:
+        """Back to the review screen."""
+        return review_url(self.object)
+
+    def get_success_buttons(self) -> list[Any]:
+        """None: the screen that follows has what can be done."""
+        return []
+
+    def get_history_url(self) -> str:
+        """The history is part of the review screen."""
+        return f"{review_url(self.object)}#historique"
+
+    def get_usage_url(self) -> None:
+        """Nothing refers to a fiche."""
+
+    def get_workflow_history_url(self) -> None:
+        """The history is part of the review screen."""
+
+    def get_side_panels(self) -> MediaContainer:
+        """None: they would tell, and let do, what belongs to the review screen."""
+        from wagtail.admin.ui.components import MediaContainer
+
+        return MediaContainer([])
+
+
+class ClosedView(View):
+    """Stands where a view of Wagtail's would act on a fiche beside the rules of the review."""
+
+    template_name = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse, whoever asks."""
+        raise PermissionDenied

@@ -1,0 +1,56 @@
+"""Fiches in Wagtail's admin: their list and form, the review screen, what waits on entering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import URLPattern, path
+from wagtail import hooks
+from wagtail.admin.views.home import (
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
+from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
+
+from campaigns.access import is_reviewer
+from campaigns.history import ACT_LABELS
+from campaigns.models import Action
+from campaigns.views.review import ReviewView
+from campaigns.viewsets import ActionViewSet
+
+from .dashboard import AwaitingPanel
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+register_snippet(ActionViewSet)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Let Wagtail's log keep, and name, the acts on a fiche."""
+    for act, label in ACT_LABELS.items():
+        actions.register_action(act, label, label)
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLPattern]:
+    """The review screen."""
+    return [path("fiches/<int:pk>/", ReviewView.as_view(), name="action_review")]
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    """Put the fiches that wait in the place of Wagtail's panels, which lead to a closed editor."""
+    workflow_panels = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+    panels[:] = [panel for panel in panels if not isinstance(panel, workflow_panels)]
+    if is_reviewer(request.user):
+        panels.append(AwaitingPanel(request))
+
+
+@hooks.register("construct_snippet_action_menu")
+def leave_only_saving(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """In a fiche's form, offer to save: everything else is a decision of the review screen."""
+    if context["model"] is Action:
+        menu_items[:] = [item for item in menu_items if item.name == "action-save"]

@@ -1,0 +1,50 @@
+"""What an edition's page shows at a given instant, in a constant number of queries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from campaigns.catalogue import cards_of
+from campaigns.milestones import milestones
+from campaigns.models import ActionIndexPage, CampaignPage, EventPage
+from home.models import ContentPage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wagtail.models import Page
+
+LATEST_FICHES = 3
+
+
+def edition_context(edition: CampaignPage, now: datetime) -> dict[str, Any]:
+    """The values of the template `campaigns/campaign_page.html`."""
+    children = list(edition.get_children().live().public().specific())
+    catalogue = next((page for page in children if isinstance(page, ActionIndexPage)), None)
+    return {
+        "phase": edition.calendar.phase(now),
+        "outlook": edition.calendar.outlook(now),
+        "milestones": milestones(edition.calendar, edition.publication_on, now),
+        "events": _events(children),
+        "resources": [page for page in children if isinstance(page, ContentPage)],
+        "catalogue": catalogue,
+        "fiches": _latest_fiches(edition, catalogue),
+        "now": now,
+    }
+
+
+def _events(children: Sequence[Page]) -> list[EventPage]:
+    """The events among `children`, the earliest first."""
+    events = [page for page in children if isinstance(page, EventPage)]
+    return sorted(events, key=lambda event: (event.starts_at, event.pk))
+
+
+def _latest_fiches(edition: CampaignPage, catalogue: ActionIndexPage | None) -> list[Any]:
+    """The newest public fiches with their addresses; none without a public catalogue."""
+    if catalogue is None:
+        return []
+    fiches = list(cards_of(edition)[:LATEST_FICHES])
+    for fiche in fiches:
+        fiche.url = catalogue.url_of(fiche)
+    return fiches
