@@ -49,6 +49,11 @@ def edits(user: User | AnonymousUser, action: Action) -> bool:
     return academies_edited_by(user).filter(pk=action.establishment.academy_id).exists()
 
 
+def is_reviewer(user: User | AnonymousUser) -> bool:
+    """Whether `user` reviews fiches at all: leads a network or edits an académie."""
+    return networks_led_by(user).exists() or academies_edited_by(user).exists()
+
+
 def is_submitted(action: Action) -> bool:
     """Whether the fiche has been handed in, so that its reviewers know of it."""
     return action.submitted_at is not None and action.status != Status.DRAFT

@@ -7,17 +7,17 @@ class ActionError(Exception):
     """An act on a fiche that the rules refuse; the fiche is left as it was."""
 
 
-class NotAllowed(ActionError):  # noqa: N818 - says what is wrong
+class NotAllowed(ActionError):
     """The actor has no such right over this fiche, whatever its state."""
 
 
-class CallClosed(ActionError):  # noqa: N818 - says what is wrong
+class CallClosed(ActionError):
     """The edition takes no fiche at this instant."""
 
 
-class OutOfTurn(ActionError):  # noqa: N818 - says what is wrong
+class OutOfTurn(ActionError):
     """The fiche is not, or no longer, at the step that the act needs."""
 
 
-class EditConflict(ActionError):  # noqa: N818 - says what is wrong
+class EditConflict(ActionError):
     """Somebody saved another version since the one that the actor started from."""

@@ -25,6 +25,7 @@ ACT_LABELS: Final[dict[str, Promise]] = {
     "campaigns.withdraw": _("Withdrawn from the site"),
     "campaigns.reopen": _("Review reopened"),
     "campaigns.archive": _("Archived"),
+    "campaigns.revise": _("Corrected by the académie"),
 }
 """Our own acts, each logged once by its verb with the comment."""
 
@@ -52,7 +53,7 @@ def history_of(action: Action) -> list[Act]:
     entries = list(
         ModelLogEntry.objects.for_instance(action)
         .filter(action__in=[*ACT_LABELS, *WAGTAIL_ACTS])
-        .select_related("user")
+        .select_related("user__establishment")
         .order_by("-timestamp", "-pk")
     )
     told: set[UUID | None] = {entry.uuid for entry in entries if entry.action in ACT_LABELS}
@@ -60,9 +61,17 @@ def history_of(action: Action) -> list[Act]:
         Act(
             at=entry.timestamp,
             label=str(ACT_LABELS.get(entry.action) or WAGTAIL_ACTS[entry.action]),
-            who=entry.user_display_name if entry.user_id else "",
+            who=_name_of(entry),
             comment=entry.data.get("comment", "") if entry.data else "",
         )
         for entry in entries
         if entry.action in ACT_LABELS or entry.uuid is None or entry.uuid not in told
     ]
+
+
+def _name_of(entry: ModelLogEntry) -> str:
+    """Who acted: an establishment by its name, since its account has only a UAI."""
+    if entry.user_id is None:
+        return ""
+    establishment = getattr(entry.user, "establishment", None)
+    return str(establishment or entry.user_display_name)

@@ -73,7 +73,10 @@ def _send(action: Action, template: str, recipients: list[str], **context: Any) 
     academy = action.establishment.academy
     values = {
         "action": action,
+        "title": str(action),
         "establishment": action.establishment,
+        "uai": action.establishment.uai,
+        "network": action.establishment.network,
         "edition": action.campaign,
         "service": academy.service_name or academy.name,
         "contact": academy.contact_email,
@@ -93,13 +96,15 @@ def _send(action: Action, template: str, recipients: list[str], **context: Any) 
 
 def space_url(action: Action) -> str:
     """Where the fiche's establishment finds it, on its académie's site."""
-    site = action.establishment.academy.site
-    root = site.root_url if site else settings.WAGTAILADMIN_BASE_URL
-    return f"{root}/espace/fiches/{action.pk}/"
+    return _on_its_site(action, reverse("space:fiche", args=[action.pk]))
 
 
 def review_url(action: Action) -> str:
     """Where reviewers decide about the fiche, in the admin of its académie's site."""
+    return _on_its_site(action, reverse("action_review", args=[action.pk]))
+
+
+def _on_its_site(action: Action, path: str) -> str:
     site = action.establishment.academy.site
     root = site.root_url if site else settings.WAGTAILADMIN_BASE_URL
-    return f"{root}{reverse('action_review', args=[action.pk])}"
+    return f"{root}{path}"

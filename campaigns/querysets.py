@@ -21,11 +21,12 @@ from .enums import Status
 if TYPE_CHECKING:
     from accounts.models import User
 
+
 PUBLISHED = Q(live=True, withdrawn_at=None, campaign__live=True)
 SUBMITTED = Q(submitted_at__isnull=False) & ~Q(status=Status.DRAFT)
 
 
-class ActionQuerySet(models.QuerySet):
+class ActionQuerySet(models.QuerySet["Action"]):
     """Fiches, filtered by who asks."""
 
     def published(self) -> Self:
@@ -43,13 +44,13 @@ class ActionQuerySet(models.QuerySet):
 
         Which version they may read is for `campaigns.drafts.version_for` to say.
         """
-        public = self.model._default_manager.published().values("pk")
+        public = type(self)(self.model).published().values("pk")
         if not user.is_authenticated or not user.is_active:
             return self.filter(pk__in=public)
         if user.is_superuser:
             return self.all()
         own = Establishment.objects.filter(account=user, is_open=True)
-        associated = self.model._default_manager.filter(associated__establishment__in=own)
+        associated = type(self)(self.model).filter(associated__establishment__in=own)
         return self.filter(
             Q(pk__in=public)
             | Q(establishment__in=own)

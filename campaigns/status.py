@@ -109,8 +109,8 @@ def _refresh_object(content_type_id: int, object_id: str) -> None:
 def connect_signals() -> None:
     """Follow Wagtail's signals; called once, when the app is ready."""
     for signal in WORKFLOW_SIGNALS:
-        signal.connect(_on_workflow, dispatch_uid=f"action-status-{id(signal)}")
+        signal.connect(_on_workflow, dispatch_uid="action-status")
     for signal in TASK_SIGNALS:
-        signal.connect(_on_task, dispatch_uid=f"action-status-{id(signal)}")
+        signal.connect(_on_task, dispatch_uid="action-status")
     for signal in PUBLICATION_SIGNALS:
-        signal.connect(_on_publication, sender=Action, dispatch_uid=f"action-status-{id(signal)}")
+        signal.connect(_on_publication, sender=Action, dispatch_uid="action-status")

@@ -19,6 +19,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.log_actions import LogContext, log
+from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.views.snippets import EditView, IndexView
 
 from campaigns import access
@@ -83,6 +84,17 @@ class ActionListView(ScopedListing, IndexView):
     def get_list_buttons(self, instance: Action) -> list[Any]:
         """None: the title leads to the one place where something can be done."""
         return []
+
+
+class SaveCorrectionItem(ActionMenuItem):
+    """The one button of a fiche's form; it says that what is public changes at once."""
+
+    name = "action-save"
+    icon_name = "download"
+
+    def __init__(self, *, is_public: bool) -> None:
+        super().__init__(order=0)
+        self.label = gettext("Save and publish") if is_public else gettext("Save the correction")
 
 
 class ActionEditView(ScopedObject, EditView):

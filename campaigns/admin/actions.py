@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.views.home import (
     UserObjectsInWorkflowModerationPanel,
@@ -14,11 +16,14 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from campaigns.access import is_reviewer
+from campaigns.enums import Status
 from campaigns.history import ACT_LABELS
 from campaigns.models import Action
 from campaigns.views.review import ReviewView
 from campaigns.viewsets import ActionViewSet
+from establishments.permissions import edited_academy_ids
 
+from .action_views import SaveCorrectionItem
 from .dashboard import AwaitingPanel
 
 if TYPE_CHECKING:
@@ -49,8 +54,22 @@ def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(AwaitingPanel(request))
 
 
+@hooks.register("construct_main_menu")
+def leave_out_help_about_pages(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Wagtail's help is about pages: leave it out for those who have none to edit."""
+    if not edited_academy_ids(request.user) and not request.user.is_superuser:
+        menu_items[:] = [item for item in menu_items if item.name != "help"]
+
+
+@hooks.register("insert_global_admin_css")
+def insert_style() -> str:
+    """The style of the list and of the review screen."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/review.css"))
+
+
 @hooks.register("construct_snippet_action_menu")
 def leave_only_saving(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """In a fiche's form, offer to save: everything else is a decision of the review screen."""
     if context["model"] is Action:
-        menu_items[:] = [item for item in menu_items if item.name == "action-save"]
+        is_public = context["instance"].status == Status.PUBLISHED
+        menu_items[:] = [SaveCorrectionItem(is_public=is_public)]

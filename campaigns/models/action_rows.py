@@ -6,8 +6,12 @@ too, because Wagtail deletes children absent from it (wagtail issue 14615).
 
 from __future__ import annotations
 
-from django.core.files.storage import storages
+from pathlib import PurePosixPath
+from uuid import uuid4
+
+from django.core.files.storage import Storage, storages
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -75,9 +79,15 @@ class ActionIndicator(Orderable):
         return self.label
 
 
-def private_storage() -> object:
+def private_storage() -> Storage:
     """The storage that nothing serves without asking `visible_to`."""
     return storages["private"]
+
+
+def unguessable_name(medium: ActionMedia, filename: str) -> str:
+    """Where a file is kept: nothing of its own name but the ending, which tells its kind."""
+    ending = PurePosixPath(filename).suffix.lower()[:10]
+    return f"actions/{timezone.now():%Y}/{uuid4().hex}{ending}"
 
 
 class ActionMedia(Orderable):
@@ -86,7 +96,7 @@ class ActionMedia(Orderable):
     action = ParentalKey(Action, on_delete=models.CASCADE, related_name="media")
     kind = models.CharField(_("kind"), max_length=10, choices=MediaKind.choices)
     file = models.FileField(
-        _("file"), storage=private_storage, upload_to="actions/%Y", max_length=255
+        _("file"), storage=private_storage, upload_to=unguessable_name, max_length=255
     )
     alternative = models.CharField(_("alternative text"), max_length=255, blank=True)
     credit = models.CharField(_("credit"), max_length=120, blank=True)
@@ -97,7 +107,7 @@ class ActionMedia(Orderable):
         verbose_name_plural = _("pictures and documents")
 
     def __str__(self) -> str:
-        return self.file.name
+        return self.file.name or ""
 
 
 class AssociatedEstablishment(Orderable):

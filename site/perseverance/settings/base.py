@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "campaigns.quiet_admin.QuietAdminConfig",  # wagtail.admin, without its own mails
     "wagtail",
     "modelcluster",
     "taggit",
