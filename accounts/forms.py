@@ -44,10 +44,11 @@ class EmailAsUsername(forms.ModelForm):
         if not email:
             return
         username = email.lower()
-        self.cleaned_data |= {"email": username, "username": username}
         others = User.objects.exclude(pk=self.instance.pk)
         if others.filter(username__iexact=username).exists():
             self.add_error("email", _("Somebody already has an account with this address."))
+        else:
+            self.cleaned_data |= {"email": username, "username": username}
 
 
 class PersonCreationForm(EmailAsUsername, UserCreationForm):

@@ -45,11 +45,8 @@ def account_of(establishment: Establishment) -> User:
         AccountConflict: see there; an administrator has to look.
     """
     with transaction.atomic():
-        locked = (
-            Establishment.objects.select_for_update(of=("self",))
-            .select_related("account")
-            .get(pk=establishment.pk)
-        )
+        # Without the account: PostgreSQL reads a joined row as it was before the wait for the lock.
+        locked = Establishment.objects.select_for_update().get(pk=establishment.pk)
         account = locked.account or _adopt_or_create(locked)
         if account.email != locked.mailbox:
             account.email = locked.mailbox

@@ -9,6 +9,9 @@ from django.db import connection
 from wagtail.models import Locale, Page, Site
 
 from tests.factories import make_site
+from tests.smtp import smtp_down, smtp_sink, task_queue
+
+__all__ = ["smtp_down", "smtp_sink", "task_queue"]
 
 if TYPE_CHECKING:
     from establishments.models import Academy

@@ -1,4 +1,4 @@
-"""A real SMTP server for the tests, which keeps what it is given."""
+"""Fixtures of the mails: a real SMTP server that keeps what it is given, and the real queue."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
+from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -52,3 +54,30 @@ def running_sink() -> Iterator[tuple[Sink, int]]:
         yield sink, controller.port
     finally:
         controller.stop()
+
+
+BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+
+@pytest.fixture
+def smtp_sink(settings: Any) -> Iterator[Sink]:
+    """A real SMTP server, which the site sends its mails to."""
+    with running_sink() as (sink, port):
+        settings.EMAIL_BACKEND = BACKEND
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        yield sink
+
+
+@pytest.fixture
+def smtp_down(settings: Any) -> None:
+    """A mail server that does not answer."""
+    settings.EMAIL_BACKEND = BACKEND
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+
+
+@pytest.fixture
+def task_queue(settings: Any) -> None:
+    """The real queue in the database, in the place of tasks run at once."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -35,9 +35,9 @@ def test_a_queued_mail_is_sent_after_commit_and_recorded(
 
 @pytest.mark.django_db(transaction=True)
 def test_a_mail_of_a_transaction_rolled_back_is_neither_sent_nor_recorded() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         queue_mail("submitted", "ce@example.org", "Reçue", "Bonjour,")
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert mail.outbox == []
     assert not MailRecord.objects.exists()
