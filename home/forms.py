@@ -82,8 +82,9 @@ class AccessibleBoundField(BoundField):
     @property
     def option_class(self) -> str:
         """The class of each line of a group."""
-        radio = isinstance(self.field.widget, forms.RadioSelect)
-        return "fr-radio-group" if radio else "fr-checkbox-group"
+        # Django's list of boxes is a subclass of its radios.
+        boxes = isinstance(self.field.widget, forms.CheckboxSelectMultiple)
+        return "fr-checkbox-group" if boxes else "fr-radio-group"
 
     @property
     def group_class(self) -> str:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+
+from campaigns.catalogue import cards_of, published_in, terms_of
 from home.models import BasePage
+
+from .action import Action
+from .campaign import CampaignPage
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+FICHES_A_PAGE = 12
 
 
 class ActionIndexPage(RoutablePageMixin, BasePage):
@@ -19,3 +33,61 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("catalogue of fiches")
         verbose_name_plural = _("catalogues of fiches")
+
+    @cached_property
+    def edition(self) -> CampaignPage:
+        """The edition whose fiches these are."""
+        return CampaignPage.objects.get(path=self.path[: -self.steplen])
+
+    def url_of(self, action: Action, request: HttpRequest | None = None) -> str:
+        """The address of `action` in this catalogue."""
+        return f"{self.get_url(request)}{action.pk}-{action.slug}/"
+
+    @path("")
+    def catalogue(self, request: HttpRequest) -> HttpResponse:
+        """One page of cards."""
+        fiches = Paginator(cards_of(self.edition), FICHES_A_PAGE)
+        page_obj = fiches.get_page(request.GET.get("page"))
+        for action in page_obj:
+            action.url = self.url_of(action, request)
+        return self.render(request, context_overrides={"page_obj": page_obj})
+
+    @re_path(r"^(?P<pk>[0-9]{1,15})(?:-(?P<slug>[^/]*))?/$")
+    def fiche(self, request: HttpRequest, pk: str, slug: str | None = None) -> HttpResponse:
+        """One fiche; its address is the one that its present title gives.
+
+        Raises:
+            Http404: no published fiche of this edition has that number.
+        """
+        action = (
+            published_in(self.edition)
+            .select_related("establishment__network")
+            .prefetch_related("sessions", "partners__type", "indicators", "media")
+            .prefetch_related("associated__establishment")
+            .filter(pk=pk)
+            .first()
+        )
+        if action is None:
+            raise Http404("No such fiche in this edition")
+        address = self.url_of(action, request)
+        if slug != action.slug:
+            return HttpResponsePermanentRedirect(address)
+        return self.render(
+            request,
+            template="campaigns/action_page.html",
+            context_overrides={
+                "action": action,
+                "terms": terms_of(action),
+                "address": request.build_absolute_uri(address),
+            },
+        )
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The catalogue's own address and that of each of its fiches."""
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        base = self.get_full_url(request)
+        fiches = published_in(self.edition).only("title", "last_published_at")
+        return urls + [
+            {"location": f"{base}{fiche.pk}-{fiche.slug}/", "lastmod": fiche.last_published_at}
+            for fiche in fiches.iterator(chunk_size=2_000)
+        ]

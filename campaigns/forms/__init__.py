@@ -1,0 +1,5 @@
+"""What establishments fill in."""
+
+from .action import ActionForm
+
+__all__ = ["ActionForm"]

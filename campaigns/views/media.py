@@ -1,0 +1,66 @@
+"""The pictures and documents of fiches: private files, given to those who may read the fiche."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from campaigns.drafts import version_for
+from campaigns.enums import MediaKind
+from campaigns.models import Action, ActionMedia
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+SHOWN_IN_PAGES = frozenset({"image/jpeg", "image/png", "image/webp", "image/avif"})
+"""What a browser may show; everything else is a file to save."""
+
+
+def readable_media(user: User | AnonymousUser, action: Action) -> list[ActionMedia]:
+    """The files of the versions of `action` that `user`, who may see it, may read."""
+    media = list(version_for(user, action).media.all())
+    if Action.objects.published().filter(pk=action.pk).exists():
+        # Whoever reads a newer version reads the public one too.
+        media += ActionMedia.objects.filter(action=action.pk)
+    return media
+
+
+def file_name(medium: ActionMedia) -> str:
+    """The last part of the file's path, drawn at random when it was stored."""
+    return PurePosixPath(medium.file.name).name
+
+
+@require_safe
+def action_file(request: HttpRequest, pk: int, name: str) -> FileResponse:
+    """One file of a fiche.
+
+    Raises:
+        Http404: there is none of that name, or the reader may not know of it.
+    """
+    action = get_object_or_404(Action.objects.visible_to(request.user), pk=pk)
+    readable = readable_media(request.user, action)
+    medium = next((one for one in readable if file_name(one) == name), None)
+    if medium is None:
+        raise Http404("No such file in this fiche")
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    is_shown = medium.kind == MediaKind.IMAGE and kind in SHOWN_IN_PAGES
+    try:
+        response = FileResponse(
+            medium.file.open("rb"),
+            as_attachment=not is_shown,
+            filename=f"{action.slug}{PurePosixPath(name).suffix}",
+            content_type=kind if is_shown else "application/octet-stream",
+        )
+    except FileNotFoundError as error:
+        raise Http404("The file is gone") from error
+    response["X-Content-Type-Options"] = "nosniff"
+    # Asked again each time: a fiche may be withdrawn.
+    response["Cache-Control"] = "private, no-cache"
+    return response

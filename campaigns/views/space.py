@@ -1,0 +1,141 @@
+"""The space of an establishment: what it can do now, and where its fiches stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from campaigns import access
+from campaigns.addresses import public_addresses
+from campaigns.discarding import discard_draft
+from campaigns.drafts import version_for
+from campaigns.editions import editions_of, foremost
+from campaigns.enums import Status
+from campaigns.errors import ActionError
+from campaigns.history import history_of
+from campaigns.models import Action
+from campaigns.reading import contents_of
+from campaigns.standing import reviewers_comments, standing_of
+from establishments.access import establishment_required
+
+if TYPE_CHECKING:
+    from establishments.access import EstablishmentRequest
+    from establishments.models import Establishment
+
+
+def fiches_of(establishment: Establishment) -> QuerySet[Action]:
+    """The fiches that `establishment` carries or takes part in, by edition, newest change first."""
+    takes_part = Q(associated__establishment=establishment)
+    return (
+        Action.objects.filter(Q(establishment=establishment) | takes_part)
+        .distinct()
+        .select_related("campaign", "establishment__network", "establishment__academy")
+        .annotate(changed_at=F("latest_revision__created_at"))
+        .order_by("-campaign__week_first_day", "campaign_id", "-changed_at", "-pk")
+    )
+
+
+def by_edition(
+    fiches: Iterable[Action], request: HttpRequest, now: datetime
+) -> list[dict[str, Any]]:
+    """The fiches as the space lists them: one entry an edition, with all that a line shows."""
+    fiches = list(fiches)
+    addresses = public_addresses(fiches, request)
+    comments = reviewers_comments(fiches)
+    return [
+        {
+            "edition": edition,
+            "lines": [
+                {
+                    "action": action,
+                    "standing": standing_of(action, now),
+                    "comment": comments.get(action.pk, ""),
+                    "public_url": addresses.get(action.pk, ""),
+                }
+                for action in sorted(of_edition, key=is_left_alone)
+            ],
+        }
+        for edition, of_edition in groupby(fiches, key=lambda action: action.campaign)
+    ]
+
+
+def is_left_alone(action: Action) -> bool:
+    """Whether the establishment has nothing to do; what waits for it comes first."""
+    return action.status not in (Status.CHANGES_REQUESTED, Status.DRAFT)
+
+
+@never_cache
+@require_GET
+@establishment_required
+def home(request: EstablishmentRequest) -> HttpResponse:
+    """What can be done now, then the establishment's fiches."""
+    now = timezone.now()
+    establishment = request.establishment
+    edition = foremost(editions_of(establishment.academy), now)
+    fiches = fiches_of(establishment).visible_to(request.user)
+    return render(
+        request,
+        "campaigns/space/home.html",
+        {
+            "establishment": establishment,
+            "edition": edition,
+            "outlook": edition.calendar.outlook(now) if edition else None,
+            "editions": by_edition(fiches, request, now),
+        },
+    )
+
+
+@never_cache
+@require_GET
+@establishment_required
+def fiche(request: EstablishmentRequest, pk: int) -> HttpResponse:
+    """Where one fiche stands: what comes next, what was said of it, what it says."""
+    action = get_object_or_404(fiches_of(request.establishment).visible_to(request.user), pk=pk)
+    now = timezone.now()
+    standing = standing_of(action, now)
+    is_author = access.is_author(request.user, action)
+    return render(
+        request,
+        "campaigns/space/fiche.html",
+        {
+            "establishment": request.establishment,
+            "action": action,
+            "standing": standing,
+            "may_edit": standing.is_writable and is_author,
+            "may_discard": standing.may_discard and action.establishment == request.establishment,
+            "comment": reviewers_comments([action]).get(action.pk, ""),
+            "public_url": public_addresses([action], request).get(action.pk, ""),
+            "acts": history_of(action) if is_author else [],
+            "contents": contents_of(version_for(request.user, action)),
+        },
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@establishment_required
+def discard(request: EstablishmentRequest, pk: int) -> HttpResponse:
+    """Ask once more, then delete a draft that was never handed in."""
+    action = get_object_or_404(Action, pk=pk, establishment=request.establishment)
+    if not standing_of(action, timezone.now()).may_discard:
+        return redirect("space:fiche", pk=pk)
+    if request.method == "GET":
+        return render(request, "campaigns/space/discard.html", {"action": action})
+    try:
+        discard_draft(action, by=request.user)
+    except ActionError:
+        # Handed in meanwhile, in another tab.
+        return redirect("space:fiche", pk=pk)
+    messages.success(request, _("The draft “%(title)s” is deleted.") % {"title": action})
+    return redirect("space:home")
