@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-PARIS = ZoneInfo("Europe/Paris")
+from campaigns.phases import PARIS
+
 WEEK_DAY = 60
 """The number that the content gives to the Monday of the current edition's week."""
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .dating import PARIS, Dating, in_paris, school_year_of
+from campaigns.phases import PARIS
+
+from .dating import Dating, in_paris, school_year_of
 from .records import (
     AcademyRecord,
     ActionRecord,
     BasinRecord,
     CampaignRecord,
+    CardRecord,
     ContactRecord,
     DepartmentRecord,
     Ending,
@@ -102,6 +105,11 @@ class Content:
             for path in sorted((CONTENT / "campaigns").glob("*.toml"))
         }
 
+    @property
+    def first_call(self) -> datetime:
+        """When the first call of all opened."""
+        return min(campaign.call_opens_at for campaign in self.campaigns.values())
+
     def actions_of(self, campaign: str) -> list[ActionRecord]:
         """The fiches of the edition whose file is named `campaign`, in the order of theirs."""
         paths = sorted((CONTENT / "actions" / campaign).glob("*.toml"))
@@ -187,7 +195,7 @@ def _academy(table: Table) -> AcademyRecord:
 def _home(table: Table) -> HomeRecord:
     return HomeRecord(
         quote=Quote(**table.pop("quote")),
-        cards=tuple(Passage(**card) for card in table.pop("card")),
+        cards=tuple(CardRecord(**card) for card in table.pop("card")),
         key_figures=tuple(KeyFigure(**figure) for figure in table.pop("key_figure")),
         **table,
     )

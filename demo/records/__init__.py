@@ -2,7 +2,7 @@
 
 from .actions import ActionRecord, Ending, FollowUp, IndicatorRecord, PartnerRecord, SessionRecord
 from .editions import CampaignRecord, ContactRecord, EventRecord, Milestone, ProgrammeRecord
-from .pages import HomeRecord, KeyFigure, PageRecord, Passage, Quote, Section
+from .pages import CardRecord, HomeRecord, KeyFigure, PageRecord, Passage, Quote, Section
 from .territory import (
     AcademyRecord,
     BasinRecord,
@@ -18,6 +18,7 @@ __all__ = [
     "ActionRecord",
     "BasinRecord",
     "CampaignRecord",
+    "CardRecord",
     "ContactRecord",
     "DepartmentRecord",
     "Ending",

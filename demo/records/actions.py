@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -63,7 +63,11 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class ActionRecord:
-    """A fiche-action and where its story stops; `comment` is the reviewer’s last word."""
+    """A fiche-action and where its story stops.
+
+    `comment` is the reviewer’s last word; `pending` what a change under review brings to a
+    published fiche, by the name of the field.
+    """
 
     status: Ending
     establishment: str
@@ -101,3 +105,4 @@ class ActionRecord:
     sessions: tuple[SessionRecord, ...] = ()
     indicators: tuple[IndicatorRecord, ...] = ()
     follow_up: FollowUp | None = None
+    pending: dict[str, str | int] = field(default_factory=dict)

@@ -16,10 +16,21 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Passage:
-    """A title and a text: a card, a question with its answer, a resource."""
+    """A title and a text: a question with its answer, a resource."""
 
     title: str
     text: str
+
+
+@dataclass(frozen=True)
+class CardRecord:
+    """A card of the home page; `to` is the slug of a page, or "edition" or "catalogue" for those
+    of the edition shown first.
+    """
+
+    title: str
+    text: str
+    to: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,7 @@ class HomeRecord:
     headline: str
     introduction: str
     quote: Quote
-    cards: tuple[Passage, ...]
+    cards: tuple[CardRecord, ...]
     key_figures: tuple[KeyFigure, ...]
 
 

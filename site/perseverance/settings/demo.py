@@ -9,7 +9,8 @@ SECRET_KEY = "demo-only-this-key-protects-nothing-and-is-public-on-purpose"  # n
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", ".localhost", "[::1]"]
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 
-WAGTAILADMIN_BASE_URL = f"http://localhost:{env.int('PORT', default=8000)}"
+PORT: int = env.int("PORT", default=8000)
+WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
 
 # Each mail is a file, so that /demo/ can show it whichever process sent it.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -11,6 +11,7 @@ from .base import INSTALLED_APPS, STORAGES, database, env
 SECRET_KEY = "only-for-the-tests"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver", ".localhost"]
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
+PORT = 80
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default="sqlite://:memory:"))}
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -1,0 +1,1 @@
+"""Loads the demo's content into an empty database."""

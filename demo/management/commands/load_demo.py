@@ -1,0 +1,44 @@
+"""Load the demonstration."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from demo.loading.demonstration import load
+
+
+class Command(BaseCommand):
+    """Fills an empty database; a second run adds only what an option asks for."""
+
+    help = "Load the demonstration: two académies, their editions, establishments and fiches."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the volume to ask for."""
+        parser.add_argument(
+            "--actions",
+            type=int,
+            default=0,
+            metavar="N",
+            help="bring the edition whose call is open to N published fiches beside its own",
+        )
+
+    def handle(self, *args: Any, actions: int, **options: Any) -> None:
+        """Load, and say what came of it."""
+        if actions < 0:
+            raise CommandError("--actions takes a number of fiches, not fewer than none.")
+        # One line for each page published is no news here.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
+        loaded = load(timezone.now(), actions=actions)
+        if loaded.is_nothing:
+            self.stdout.write("The demonstration is already loaded: nothing changed.")
+            return
+        self.stdout.write(
+            f"Loaded: {loaded.academies} académies, {loaded.establishments} establishments, "
+            f"{loaded.fiches} fiches, {loaded.mails} mails."
+        )
+        if loaded.sites_moved:
+            self.stdout.write("The sites' links now name the port in use.")
