@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("establishments.urls")),
     path("", include("campaigns.urls")),
     path("", include("home.urls")),
+    path("admin/reports/", include("establishments.admin.reports")),
     path("admin/", include(admin_urls)),
     path("documents/", include(documents_urls)),
     path("sitemap.xml", sitemap),

@@ -43,9 +43,11 @@ class Command(BaseCommand):
                     disable=options["verbosity"] == 0,
                 ) as bar,
             ):
-                result = import_directory(
-                    stream, progress=lambda position: bar.update(position - bar.n) and None
-                )
+
+                def show(bytes_read: int) -> None:
+                    bar.update(bytes_read - bar.n)
+
+                result = import_directory(stream, progress=show)
         except (OSError, UnreadableDirectory) as error:
             raise CommandError(str(error), returncode=UNREADABLE) from error
         for label, figure in figures(report_of(result)):

@@ -1,0 +1,27 @@
+"""Fixtures of the territory."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.models import User
+from tests.establishments.territory import Territory, make_territory
+from tests.factories import UserFactory
+
+
+@pytest.fixture
+def here(db: None) -> Territory:
+    """The académie that the tests are about."""
+    return make_territory("normandie", code="76")
+
+
+@pytest.fixture
+def elsewhere(db: None) -> Territory:
+    """Another académie."""
+    return make_territory("amiens", code="80")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """Somebody who runs the installation."""
+    return UserFactory(is_superuser=True)
