@@ -98,6 +98,7 @@ class DirectoryImportReportView(generic.InspectView):
             **context,
             "record": record,
             "is_silent": is_silent,
+            "percentage": f"{record.percentage}\N{NO-BREAK SPACE}%",
             "is_followed": FOLLOW in self.request.GET,
             "follow_parameter": FOLLOW,
             "figures": figures(record.report) if record.report else [],
