@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page, Site
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 NAVIGATION_HOOK = "perseverance_navigation"
+
+# Addresses of the contract, which stay whatever the editors do.
+SPACE_URL = "/espace/"
+ACCESSIBILITY_URL = "/accessibilite/"
+LEGAL_NOTICE_URL = "/mentions-legales/"
+PERSONAL_DATA_URL = "/donnees-personnelles/"
+COOKIES_URL = "/gestion-des-cookies/"
 
 STATE_SITES = (
     ("info.gouv.fr", "https://www.info.gouv.fr"),
@@ -47,12 +55,26 @@ class Shell:
     home_url: str = "/"
     entries: list[Entry] = field(default_factory=list)
     conformity: Conformity = Conformity.NONE
+    space_url: str = SPACE_URL
+    cookies_url: str = COOKIES_URL
     state_sites: tuple[tuple[str, str], ...] = STATE_SITES
 
     @property
     def brand(self) -> str:
         """The académie's name on one line."""
         return " ".join(self.settings.brand_lines)
+
+    @property
+    def legal_entries(self) -> list[Entry]:
+        """The links that the law wants in the footer."""
+        state = self.conformity.label
+        return [
+            Entry(_("Site map"), reverse("site_map")),
+            Entry(_("Accessibility: %(state)s") % {"state": state}, ACCESSIBILITY_URL),
+            Entry(_("Legal notice"), LEGAL_NOTICE_URL),
+            Entry(_("Personal data"), PERSONAL_DATA_URL),
+            Entry(_("Cookies"), COOKIES_URL),
+        ]
 
     def state_of(self, entry: Entry, path: str) -> str:
         """The `aria-current` of `entry` at `path`: `page`, `true` for a section, or nothing."""

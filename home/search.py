@@ -77,7 +77,6 @@ def describe(request: HttpRequest, ids: list[int]) -> list[Found]:
             title=page.title,
             url=page.get_url(request) or "",
             summary=page.search_description or getattr(page, "introduction", ""),
-            detail=str(page.specific_class._meta.verbose_name).capitalize(),
         )
         for page in (pages[pk] for pk in ids if pk in pages)
     ]

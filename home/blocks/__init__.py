@@ -1,7 +1,7 @@
 """The blocks that editors compose pages with, one module a theme.
 
-Their templates are in `templates/home/blocks/`. A title given to a block is a heading of level 2
-and what the block holds starts at level 3; without a title, at level 2.
+Their templates are in `templates/home/blocks/`. The title of a block is a heading of level 2, what
+the block holds has headings of level 3: a block that needs the latter requires the former.
 """
 
 from __future__ import annotations

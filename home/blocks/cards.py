@@ -26,7 +26,7 @@ class CardBlock(blocks.StructBlock):
 class CardsBlock(blocks.StructBlock):
     """Cards side by side."""
 
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
     cards = blocks.ListBlock(CardBlock(), label=_("Cards"), min_num=1)
 
     class Meta:

@@ -88,7 +88,7 @@ class AccordionItemBlock(blocks.StructBlock):
 class AccordionBlock(blocks.StructBlock):
     """Questions and answers that open one by one."""
 
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
     items = blocks.ListBlock(AccordionItemBlock(), label=_("Parts"), min_num=1)
 
     class Meta:
@@ -122,7 +122,7 @@ class TimelineStepBlock(blocks.StructBlock):
 class TimelineBlock(blocks.StructBlock):
     """Dates in their order."""
 
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
     steps = blocks.ListBlock(TimelineStepBlock(), label=_("Steps"), min_num=1)
 
     class Meta:

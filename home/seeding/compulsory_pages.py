@@ -18,10 +18,20 @@ from home.models import AccessibilityPage, ContentPage, HomePage, SiteSettings
 CONTENT = Path(__file__).parent / "content"
 
 ACCESSIBILITY_SLUG = "accessibilite"
+# Slug: title, and what search results say of the page.
 TEXT_PAGES = {
-    "mentions-legales": "Mentions légales",
-    "donnees-personnelles": "Données personnelles",
-    "gestion-des-cookies": "Gestion des cookies",
+    "mentions-legales": (
+        "Mentions légales",
+        "L’éditeur du site, son hébergeur, la licence de ses contenus et comment signaler un abus.",
+    ),
+    "donnees-personnelles": (
+        "Données personnelles",
+        "Ce que le site recueille, pourquoi, combien de temps, qui le lit, et vos droits.",
+    ),
+    "gestion-des-cookies": (
+        "Gestion des cookies",
+        "Les cookies du site et ce qu’il garde dans votre navigateur.",
+    ),
 }
 COMPULSORY_SLUGS = (ACCESSIBILITY_SLUG, *TEXT_PAGES)
 
@@ -71,15 +81,16 @@ def ensure_compulsory_pages(home_page: HomePage, facts: LegalFacts | None = None
     existing = set(home_page.get_children().values_list("slug", flat=True))
     if ACCESSIBILITY_SLUG not in existing:
         home_page.add_child(instance=_declaration(settings))
-    for slug, title in TEXT_PAGES.items():
+    for slug in TEXT_PAGES:
         if slug not in existing:
-            home_page.add_child(instance=_text_page(slug, title, settings, facts or LegalFacts()))
+            home_page.add_child(instance=_text_page(slug, settings, facts or LegalFacts()))
 
 
 def _declaration(settings: SiteSettings) -> AccessibilityPage:
     return AccessibilityPage(
         slug=ACCESSIBILITY_SLUG,
         title="Accessibilité",
+        search_description="La déclaration d’accessibilité du site et les voies de recours.",
         technologies="\n".join(TECHNOLOGIES),
         environments="\n".join(ENVIRONMENTS),
         tools="\n".join(TOOLS),
@@ -89,7 +100,7 @@ def _declaration(settings: SiteSettings) -> AccessibilityPage:
     )
 
 
-def _text_page(slug: str, title: str, settings: SiteSettings, facts: LegalFacts) -> ContentPage:
+def _text_page(slug: str, settings: SiteSettings, facts: LegalFacts) -> ContentPage:
     text = (CONTENT / f"{slug}.html").read_text(encoding="utf-8")
     filled = text.format(
         brand=escape(" ".join(settings.brand_lines)),
@@ -97,7 +108,10 @@ def _text_page(slug: str, title: str, settings: SiteSettings, facts: LegalFacts)
         contact=_mailbox(settings.contact_email),
         **facts.as_text(),
     )
-    return ContentPage(slug=slug, title=title, body=[("text", filled)])
+    title, description = TEXT_PAGES[slug]
+    return ContentPage(
+        slug=slug, title=title, search_description=description, body=[("text", filled)]
+    )
 
 
 def _mailbox(address: str) -> str:

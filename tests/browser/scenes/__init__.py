@@ -1,0 +1,1 @@
+"""What each app shows to the audit; see `tests.browser.pages`."""

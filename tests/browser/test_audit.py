@@ -1,0 +1,73 @@
+"""Accessibility and validity of every page type, in every state of the registry."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.browser.audit import faults_of
+from tests.browser.pages import Build, View, load_scenes
+from tests.browser.validity import JAVA, validity_faults
+from tests.browser.visits import NARROW, WIDE, Visit
+
+SCENES = load_scenes()
+# A folder for pictures of every view, to be looked at by people.
+SCREENSHOTS = os.environ.get("SCREENSHOTS", "")
+
+
+def keep_picture(visit: Visit, scene: str, view: View) -> None:
+    """Pictures of the view, wide and narrow, where they are asked for.
+
+    A state that was acted for (an open menu) would not survive another width.
+    """
+    if not SCREENSHOTS:
+        return
+    name = re.sub(r"\W+", "-", f"{scene}-{view.name}")
+    visit.page.evaluate("() => document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
+    for width in (WIDE, NARROW) if view.act is None else (view.width,):
+        visit.page.set_viewport_size({"width": width, "height": 900})
+        visit.page.screenshot(
+            path=Path(SCREENSHOTS) / f"{name}-{width}.png", full_page=view.act is None
+        )
+    visit.page.set_viewport_size({"width": view.width, "height": 900})
+
+
+@pytest.mark.parametrize("build", SCENES.values(), ids=SCENES.keys())
+def test_every_state_of_every_page_is_accessible_and_valid(
+    build: Build, visit: Callable[..., Visit]
+) -> None:
+    faults: list[str] = []
+    documents: dict[str, str] = {}
+    for view in build():
+        seen = visit(view.path, width=view.width, user=view.user)
+        if view.status >= 400:
+            seen.complaints = [
+                complaint for complaint in seen.complaints if str(view.status) not in complaint
+            ]
+        if view.act is not None:
+            view.act(seen.page)
+        keep_picture(seen, build.__name__, view)
+        if view.is_ours:
+            documents[view.name] = seen.read()
+            faults += [f"{view.name}: {fault}" for fault in faults_of(seen)]
+        else:
+            faults += [f"{view.name}: {fault}" for fault in seen.complaints]
+        seen.page.context.close()
+    faults += validity_faults(documents)
+
+    assert not faults, "\n" + "\n".join(faults)
+
+
+@pytest.mark.skipif(os.environ.get("BROWSER") != "required", reason="only where all must be there")
+def test_the_html_checker_can_run() -> None:
+    assert JAVA is not None
+
+
+def test_the_html_checker_sees_faults() -> None:
+    if JAVA is None:
+        pytest.skip("no Java here")
+    assert validity_faults({"broken": "<!DOCTYPE html><title>x</title><p id=a><p id=a>"})

@@ -1,0 +1,106 @@
+"""One person's look at one page, with everything the browser complained about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+    from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+
+WIDE, NARROW = 1280, 360
+HEIGHT = 900
+
+
+@dataclass
+class Visit:
+    """A page in its own browser window."""
+
+    page: Page
+    base_url: str
+    complaints: list[str] = field(default_factory=list)
+    answer: Response | None = None
+
+    def watch(self) -> None:
+        """Note errors of scripts and of the security policy, failures, and foreign requests."""
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        self.page.on("request", self._note_request)
+        self.page.on("response", self._note_response)
+
+    def go(self, path: str) -> Visit:
+        """Open `path` and wait until scripts have run."""
+        self.page.goto(self.base_url + path, wait_until="load")
+        return self
+
+    def read(self) -> str:
+        """The HTML of the last document as the server sent it."""
+        return self.answer.text() if self.answer else ""
+
+    def _note_console(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+    def _note_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https") and not request.url.startswith(self.base_url):
+            self.complaints.append(f"request to another site: {request.url}")
+
+    def _note_response(self, response: Response) -> None:
+        request = response.request
+        is_document = request.is_navigation_request() and request.frame == self.page.main_frame
+        if is_document and not 300 <= response.status < 400:
+            self.answer = response
+        elif response.status >= 400:
+            self.complaints.append(f"{response.status} for {response.url}")
+
+
+class Visitor:
+    """Opens pages; every window of theirs is closed by `leave`."""
+
+    def __init__(self, browser: Browser, base_url: str) -> None:
+        self.browser = browser
+        self.base_url = base_url
+        self.contexts: list[BrowserContext] = []
+
+    def visit(
+        self,
+        path: str,
+        *,
+        width: int = WIDE,
+        dark: bool = False,
+        scripts: bool = True,
+        user: AbstractBaseUser | None = None,
+    ) -> Visit:
+        """`path` in a new window, as `user` where one is given."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": HEIGHT},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        self.contexts.append(context)
+        if user is not None:
+            context.add_cookies([self._session_cookie(user)])
+        visit = Visit(context.new_page(), self.base_url)
+        visit.watch()
+        return visit.go(path)
+
+    def leave(self) -> None:
+        """Close every window."""
+        while self.contexts:
+            self.contexts.pop().close()
+
+    def _session_cookie(self, user: AbstractBaseUser) -> Any:
+        from django.conf import settings
+        from django.test import Client
+
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.base_url}
