@@ -39,7 +39,7 @@ class Result(Enum):
     NOT_MINE = "not mine"
 
 
-class Undeliverable(Exception):  # noqa: N818 - reads as what it says
+class Undeliverable(Exception):
     """What the text of a mail is made from no longer holds; the message says why."""
 
 

@@ -18,6 +18,7 @@ class LoginForm(WagtailLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("E-mail address")
+        self.fields["password"].label = _("Password")
         self.fields["username"].widget.attrs |= {"placeholder": "", "autocomplete": "username"}
         self.fields["password"].widget.attrs |= {"placeholder": ""}
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class HasPassword(Exception):  # noqa: N818 - reads as what it says
+class HasPassword(Exception):
     """The account belongs to a person, who ends their sessions by changing their password."""
 
 

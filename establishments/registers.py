@@ -5,17 +5,18 @@ An editor reads those of their académies, an administrator all, network leads a
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.models import AnonymousUser, Permission
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView, InspectView
 
@@ -60,6 +61,14 @@ class RegisterPermissions(PermissionHelper):
         return False
 
 
+class NoButtons(ButtonHelper):
+    """The first column of a list leads to the row: nothing else is to be done with it."""
+
+    def get_buttons_for_obj(self, obj: Model, **options: Any) -> list[dict[str, Any]]:
+        """None."""
+        return []
+
+
 class RegisterIndexView(IndexView):
     """A list whose query string offers what the page shows, and nothing more.
 
@@ -77,20 +86,30 @@ class RegisterIndexView(IndexView):
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
-    def get_queryset(self, request: HttpRequest | None = None) -> QuerySet[Any]:
-        """The rows asked for; all of them where a filter's value makes no sense."""
-        try:
-            return super().get_queryset(request)
-        except IncorrectLookupParameters:
-            self.params = QueryDict(mutable=True)
-            return super().get_queryset(request)
+
+class RegisterInspectView(InspectView):
+    """One row, under its own name: the generic title says "Inspecting"."""
+
+    def get_page_title(self) -> str:
+        """What the row is."""
+        return capfirst(self.verbose_name)
+
+    def get_meta_title(self) -> str:
+        """What the row is and which."""
+        return f"{self.get_page_title()} – {self.instance}"
+
+    def get_field_label(self, field_name: str, field: Any = None) -> str:
+        """The label, with a capital."""
+        return capfirst(super().get_field_label(field_name, field))
 
 
 class Register(ModelAdmin):
     """A read-only list of a model, with a page for each row."""
 
     index_view_class = RegisterIndexView
+    inspect_view_class = RegisterInspectView
     permission_helper_class = RegisterPermissions
+    button_helper_class = NoButtons
     inspect_view_enabled = True
     history_view_enabled = False
     list_per_page = 50
@@ -127,6 +146,45 @@ class Register(ModelAdmin):
     def register_admin_url_finders(self) -> None:
         """None: Wagtail would look for an address to edit at."""
 
+    def register_indexing(self) -> None:
+        """None: each row written would cost a task that looks for references in it."""
+
+
+class PeriodFilter(SimpleListFilter):
+    """By age. Django's own filter of dates speaks English where its admin is not installed."""
+
+    title = _("date")
+    parameter_name = "days"
+    field_name = ""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Periods that end now, in days."""
+        return [
+            ("1", _("Last 24 hours")),
+            ("7", _("Last 7 days")),
+            ("30", _("Last 30 days")),
+            ("365", _("Last 12 months")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows of the period chosen."""
+        if self.value() not in {days for days, _label in self.lookup_choices}:
+            return queryset
+        since = timezone.now() - timedelta(days=int(self.value() or 0))
+        return queryset.filter(**{f"{self.field_name}__gte": since})
+
+
+class QueuedFilter(PeriodFilter):
+    """By age of a mail."""
+
+    field_name = "queued_at"
+
+
+class RequestedFilter(PeriodFilter):
+    """By age of a request."""
+
+    field_name = "requested_at"
+
 
 class KindFilter(SimpleListFilter):
     """By kind of mail."""
@@ -143,7 +201,7 @@ class KindFilter(SimpleListFilter):
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
-class MailInspectView(InspectView):
+class MailInspectView(RegisterInspectView):
     """One mail as it was written."""
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
@@ -154,7 +212,7 @@ class MailInspectView(InspectView):
             return super().get_field_display_value(field_name, field)
         if not self.instance.body:
             return _("Not kept: it held a sign-in link, or its time is over.")
-        return linebreaks(self.instance.body, autoescape=True)
+        return linebreaks_filter(self.instance.body)
 
 
 class MailRegister(Register):
@@ -166,8 +224,8 @@ class MailRegister(Register):
     menu_icon = "mail"
     inspect_view_class = MailInspectView
     list_display = ("subject", "recipient", "kind_label", "outcome", "queued_at")
-    list_filter = ("outcome", KindFilter, "queued_at")
-    parameters = ("outcome__exact", "kind", "queued_at__gte", "queued_at__lt")
+    list_filter = ("outcome", QueuedFilter, KindFilter)
+    parameters = ("outcome__exact", "days", "kind")
     search_fields = ("recipient", "subject", "about")
     inspect_view_fields = [
         "subject",
@@ -202,9 +260,9 @@ class SignInLinkRegister(Register):
     menu_label = _("Sign-in links")
     menu_icon = "key"
     list_display = ("requested_at", "establishment", "state", "sent_at", "spent_at")
-    list_filter = ("state", "requested_at")
+    list_filter = ("state", RequestedFilter)
     list_select_related = ("user__establishment",)
-    parameters = ("state__exact", "requested_at__gte", "requested_at__lt")
+    parameters = ("state__exact", "days")
     search_fields = (
         "user__username",
         "user__establishment__name",
@@ -215,10 +273,10 @@ class SignInLinkRegister(Register):
 
     def establishment(self, link: SignInLink) -> str:
         """Whose link; nothing where the request named nobody."""
-        try:
-            return f"{link.user.establishment} ({link.user.username})" if link.user else ""
-        except ObjectDoesNotExist:
-            return link.user.username if link.user else ""
+        if link.user is None:
+            return ""
+        school = getattr(link.user, "establishment", None)
+        return f"{school} ({school.uai})" if school else link.user.username.upper()
 
     establishment.short_description = _("establishment")  # type: ignore[attr-defined]
 

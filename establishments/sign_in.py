@@ -32,7 +32,7 @@ MAIL_KIND = "sign_in"
 MAIL_TEMPLATE = "establishments/sign_in/mail/link.txt"
 
 
-class AccountConflict(Exception):  # noqa: N818 - reads as what it says
+class AccountConflict(Exception):
     """An account bears the establishment's UAI and is not an establishment's."""
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .models import Academy
 
 
-class TooManyRequests(Exception):  # noqa: N818 - reads as what it says
+class TooManyRequests(Exception):
     """The network address asked too often; `wait` is how long until it may again."""
 
     def __init__(self, wait: timedelta) -> None:

@@ -189,7 +189,10 @@ class TestAsking:
             throttled.uai,
         ]
         answers = set()
-        with django_capture_on_commit_callbacks(execute=True):
+        with (
+            time_machine.travel(NOON, tick=False),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
             for uai in uais:
                 response = client.post(page_of(uai))
                 headers = tuple(sorted(response.headers.items()))
