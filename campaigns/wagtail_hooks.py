@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-from . import highlights  # noqa: F401
+from . import highlights, site_search  # noqa: F401
 from .admin import actions, pages, vocabularies  # noqa: F401

@@ -1,0 +1,275 @@
+"""Role × status × surface: who reads which version of a fiche, and where.
+
+A surface is anything that shows fiches. To join, write how to read it and what each role should
+find there, and add it to `SURFACES` (or call `check_surface` from a test of your own):
+
+    Surface("public catalogue", read=lambda client, fiche: client.get("/…/").content.decode(),
+            expected=as_the_public)
+
+Each version of a fiche carries its own word in its title, so that the text of a surface tells
+which versions leaked into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from campaigns import review, submission
+from campaigns.models import Action
+from establishments.models import Academy
+from tests.campaigns.scene import (
+    NOW,
+    Scene,
+    make_draft,
+    make_endorsed,
+    make_published,
+    make_returned,
+    make_scene,
+    make_submitted,
+    write,
+)
+from tests.factories import DepartmentFactory, EstablishmentFactory, UserFactory, make_site, sign_up
+
+
+class Role(StrEnum):
+    ANONYMOUS = "anonymous"
+    OWN_ESTABLISHMENT = "own establishment"
+    OTHER_ESTABLISHMENT = "other establishment"
+    LEAD = "lead of the network"
+    OTHER_LEAD = "lead of another network"
+    OBSERVER = "observer of the department"
+    OWN_EDITOR = "editor of the académie"
+    OTHER_EDITOR = "editor of another académie"
+    ADMINISTRATOR = "administrator"
+
+
+REVIEWERS = (Role.LEAD, Role.OWN_EDITOR, Role.ADMINISTRATOR)
+
+
+class Version(StrEnum):
+    """The words in titles; none is part of another."""
+
+    DRAFT = "Brouillonnette"
+    REVIEWED = "Relecturette"
+    PUBLIC = "Publiquette"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A fiche in one situation, and the newest version of it that each kind of reader knows."""
+
+    name: str
+    author: Version
+    reviewer: Version | None
+    public: Version | None
+    make: Callable[[Scene], Action]
+
+
+def _draft(scene: Scene) -> Action:
+    return make_draft(scene, title=Version.DRAFT)
+
+
+def _in_network_review(scene: Scene) -> Action:
+    return make_submitted(scene, title=Version.REVIEWED)
+
+
+def _in_academy_review(scene: Scene) -> Action:
+    return make_endorsed(scene, title=Version.REVIEWED)
+
+
+def _returned(scene: Scene) -> Action:
+    return write(scene, make_returned(scene, title=Version.REVIEWED), title=Version.DRAFT)
+
+
+def _published(scene: Scene) -> Action:
+    return make_published(scene, title=Version.PUBLIC)
+
+
+def _refused(scene: Scene) -> Action:
+    return review.refuse(_in_academy_review(scene), by=scene.editor, comment="Motif.")
+
+
+def _withdrawn(scene: Scene) -> Action:
+    action = make_published(scene, title=Version.REVIEWED)
+    return review.withdraw(action, by=scene.editor, comment="Motif.")
+
+
+def _archived(scene: Scene) -> Action:
+    return review.archive(_refused(scene), by=scene.editor)
+
+
+def _changing(scene: Scene) -> Action:
+    return write(scene, _published(scene), title=Version.DRAFT)
+
+
+def _change_in_review(scene: Scene) -> Action:
+    action = write(scene, _published(scene), title=Version.REVIEWED)
+    return submission.submit(action, by=scene.account, now=NOW)
+
+
+def _change_returned(scene: Scene) -> Action:
+    action = review.request_changes(_change_in_review(scene), by=scene.lead, comment="Encore.")
+    return write(scene, action, title=Version.DRAFT)
+
+
+CASES = (
+    Case("draft", Version.DRAFT, None, None, _draft),
+    Case("network review", Version.REVIEWED, Version.REVIEWED, None, _in_network_review),
+    Case("academy review", Version.REVIEWED, Version.REVIEWED, None, _in_academy_review),
+    Case("changes requested", Version.DRAFT, Version.REVIEWED, None, _returned),
+    Case("published", Version.PUBLIC, Version.PUBLIC, Version.PUBLIC, _published),
+    Case("refused", Version.REVIEWED, Version.REVIEWED, None, _refused),
+    Case("withdrawn", Version.REVIEWED, Version.REVIEWED, None, _withdrawn),
+    Case("archived", Version.REVIEWED, Version.REVIEWED, None, _archived),
+    Case("changing", Version.DRAFT, Version.PUBLIC, Version.PUBLIC, _changing),
+    Case("change in review", Version.REVIEWED, Version.REVIEWED, Version.PUBLIC, _change_in_review),
+    Case("change returned", Version.DRAFT, Version.REVIEWED, Version.PUBLIC, _change_returned),
+)
+
+
+@dataclass
+class World:
+    """Everybody of the matrix."""
+
+    scene: Scene
+    people: dict[Role, User | None]
+
+    def client(self, role: Role) -> Client:
+        """A browser signed in as `role`."""
+        client = Client()
+        person = self.people[role]
+        if person is not None:
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+
+def make_world(academy: Academy | None = None) -> World:
+    """Two académies; the fiches are those of the first one's scene."""
+    scene = make_scene(academy)
+    other = make_scene(make_site("amiens", "amiens.localhost", is_default=False))
+    department = DepartmentFactory(academy=scene.academy)
+    scene.establishment.department = department
+    scene.establishment.save()
+    observer = UserFactory()
+    department.observers.add(observer)
+    return World(
+        scene,
+        {
+            Role.ANONYMOUS: None,
+            Role.OWN_ESTABLISHMENT: scene.account,
+            Role.OTHER_ESTABLISHMENT: sign_up(EstablishmentFactory(academy=scene.academy)),
+            Role.LEAD: scene.lead,
+            Role.OTHER_LEAD: other.lead,
+            Role.OBSERVER: observer,
+            Role.OWN_EDITOR: scene.editor,
+            Role.OTHER_EDITOR: other.editor,
+            Role.ADMINISTRATOR: UserFactory(is_superuser=True),
+        },
+    )
+
+
+Expectation = Callable[[Role, Case], Version | None]
+
+
+def as_the_public(role: Role, case: Case) -> Version | None:
+    """A public page: the public version, whoever reads."""
+    return case.public
+
+
+def in_the_space(role: Role, case: Case) -> Version | None:
+    """The establishments' space: its own establishment's latest version, and no other reader."""
+    return case.author if role is Role.OWN_ESTABLISHMENT else None
+
+
+def on_the_review_screen(role: Role, case: Case) -> Version | None:
+    """The version handed in for reviewers, the public one for observers."""
+    if role in REVIEWERS:
+        return case.reviewer
+    return case.public if role is Role.OBSERVER else None
+
+
+def in_the_admins_list(role: Role, case: Case) -> Version | None:
+    """As the review screen, but a list shows the row: of a public fiche, the public version."""
+    seen = on_the_review_screen(role, case)
+    return case.public if seen and case.public else seen
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Something that shows fiches: how to read it, and what each role should find there."""
+
+    name: str
+    read: Callable[[Client, Action], str]
+    expected: Expectation
+
+
+def read_page(client: Client, url: str) -> str:
+    """The text of a page; nothing where it is refused, missing or elsewhere."""
+    response = client.get(url)
+    assert response.status_code in (200, 301, 302, 403, 404), response.status_code
+    return response.content.decode() if response.status_code == 200 else ""
+
+
+def _list_of_the_admin(client: Client, fiche: Action) -> str:
+    return read_page(client, reverse("wagtailsnippets_campaigns_action:list"))
+
+
+def _search_of_the_admin(client: Client, fiche: Action) -> str:
+    url = reverse("wagtailsnippets_campaigns_action:list_results")
+    return "".join(read_page(client, f"{url}?q={word}") for word in Version)
+
+
+def _review_screen(client: Client, fiche: Action) -> str:
+    return read_page(client, reverse("action_review", args=[fiche.pk]))
+
+
+SURFACES: list[Surface] = [
+    Surface("list of the admin", _list_of_the_admin, in_the_admins_list),
+    Surface("search of the admin", _search_of_the_admin, in_the_admins_list),
+    Surface("review screen", _review_screen, on_the_review_screen),
+]
+
+
+def versions_in(text: str) -> set[Version]:
+    """The versions whose word stands in `text`."""
+    return {version for version in Version if version in text}
+
+
+def check_surface(surface: Surface) -> list[str]:
+    """What is wrong with a surface, one line for each role and case; needs the database.
+
+    A reader must find the version expected and, of the others, only older ones (a review screen
+    also shows what a change replaces).
+    """
+    world = make_world()
+    clients = {role: world.client(role) for role in Role}
+    faults = []
+    for case in CASES:
+        fiche = case.make(world.scene)
+        for role, client in clients.items():
+            expected = surface.expected(role, case)
+            found = versions_in(surface.read(client, fiche))
+            newer = {version for version in found if _is_newer(version, expected)}
+            if newer or (expected is not None and expected not in found):
+                faults.append(
+                    f"{surface.name}, {role}, {case.name}: "
+                    f"expected {expected}, found {sorted(found)}"
+                )
+        _forget(fiche)
+    return faults
+
+
+def _is_newer(version: Version, expected: Version | None) -> bool:
+    order = [None, Version.PUBLIC, Version.REVIEWED, Version.DRAFT]
+    return order.index(version) > order.index(expected)
+
+
+def _forget(fiche: Action) -> None:
+    """Leave the lists to the next case."""
+    Action.objects.get(pk=fiche.pk).delete()
