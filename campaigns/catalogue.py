@@ -30,8 +30,6 @@ SEARCHED_FIELDS = (
     "establishment__name",
     "establishment__commune",
 )
-MOST_COUNTED = 200
-"""Beyond this many results a search stops counting."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .dates import clock_in_words, day_in_words
 from .sections import SECTIONS, Section
@@ -112,16 +113,18 @@ def session_in_words(session: ActionSession) -> str:
     parts = [day_in_words(session.date, weekday=True)]
     if session.starts_at and session.ends_at:
         parts.append(
-            _("from %(start)s to %(end)s")
+            pgettext("hours", "from %(start)s to %(end)s")
             % {
                 "start": clock_in_words(session.starts_at),
                 "end": clock_in_words(session.ends_at),
             }
         )
     elif session.starts_at:
-        parts.append(_("at %(start)s") % {"start": clock_in_words(session.starts_at)})
+        parts.append(
+            pgettext("hours", "at %(start)s") % {"start": clock_in_words(session.starts_at)}
+        )
     elif session.ends_at:
-        parts.append(_("until %(end)s") % {"end": clock_in_words(session.ends_at)})
+        parts.append(pgettext("hours", "until %(end)s") % {"end": clock_in_words(session.ends_at)})
     if session.place:
         parts.append(session.place)
     if session.openness:

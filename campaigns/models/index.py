@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from campaigns.catalogue import cards_of, published_in, terms_of
 from home.models import BasePage
 
 from .action import Action
+from .action_rows import ActionPartner, AssociatedEstablishment
 from .campaign import CampaignPage
 
 if TYPE_CHECKING:
@@ -62,8 +64,13 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
         action = (
             published_in(self.edition)
             .select_related("establishment__network")
-            .prefetch_related("sessions", "partners__type", "indicators", "media")
-            .prefetch_related("associated__establishment")
+            .prefetch_related("sessions", "indicators", "media")
+            .prefetch_related(
+                Prefetch("partners", ActionPartner.objects.select_related("type")),
+                Prefetch(
+                    "associated", AssociatedEstablishment.objects.select_related("establishment")
+                ),
+            )
             .filter(pk=pk)
             .first()
         )
@@ -78,7 +85,9 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
             context_overrides={
                 "action": action,
                 "terms": terms_of(action),
-                "address": request.build_absolute_uri(address),
+                "title": action.title,
+                "description": action.summary or action.objectives,
+                "address": f"{self.get_full_url(request)}{action.pk}-{action.slug}/",
             },
         )
 

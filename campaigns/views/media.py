@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from campaigns import access
 from campaigns.drafts import version_for
 from campaigns.enums import MediaKind
 from campaigns.models import Action, ActionMedia
@@ -25,11 +26,11 @@ SHOWN_IN_PAGES = frozenset({"image/jpeg", "image/png", "image/webp", "image/avif
 
 def readable_media(user: User | AnonymousUser, action: Action) -> list[ActionMedia]:
     """The files of the versions of `action` that `user`, who may see it, may read."""
-    media = list(version_for(user, action).media.all())
-    if Action.objects.published().filter(pk=action.pk).exists():
-        # Whoever reads a newer version reads the public one too.
-        media += ActionMedia.objects.filter(action=action.pk)
-    return media
+    version = version_for(user, action)
+    if not access.may_see_coordinator(user, action):
+        return [medium for medium in version.media.all() if medium.is_authorised]
+    # Whoever reads a newer version reads the stored one too, which may be the public one.
+    return [*version.media.all(), *ActionMedia.objects.filter(action=action.pk)]
 
 
 def file_name(medium: ActionMedia) -> str:

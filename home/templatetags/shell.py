@@ -38,8 +38,8 @@ def current_state(context: Context, entry: Entry) -> str:
 def meta(context: Context) -> dict[str, Any]:
     """What search engines and messengers show of the page.
 
-    A Wagtail page describes itself; a view may set `title`, `description` and `social_image` (a
-    rendition) in its context instead.
+    A Wagtail page describes itself; a view may set `title`, `description`, `address` (in full) and
+    `social_image` (a rendition) in its context instead.
     """
     request = context.get("request")
     page = context.get("page")
@@ -55,7 +55,8 @@ def meta(context: Context) -> dict[str, Any]:
         "title": context.get("title") or (page.seo_title or page.title if page else ""),
         "description": next((str(text) for text in candidates if text), ""),
         "site_name": f"{settings.service_title} – {shell_of(request).brand}",
-        "address": page.get_full_url(request) if page and page.pk else "",
+        "address": context.get("address")
+        or (page.get_full_url(request) if page and page.pk else ""),
         "image": context.get("social_image"),
     }
 

@@ -1,0 +1,204 @@
+"""The public catalogue: what it lists, and what it never does."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaigns import catalogue, review
+from campaigns.addresses import public_addresses
+from campaigns.models import Action, ActionIndexPage, ActionType, Theme
+from tests.campaigns.scene import (
+    NOW,
+    make_draft,
+    make_endorsed,
+    make_published,
+    make_returned,
+    make_scene,
+    make_submitted,
+)
+from tests.factories import make_edition, make_site
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = 18
+
+
+@pytest.fixture
+def scene():
+    return make_scene()
+
+
+def address_of(scene) -> str:
+    return f"/{scene.edition.slug}/actions/"
+
+
+def publish_many(scene, number: int) -> None:
+    """Public fiches, written straight into the table."""
+    themes = list(Theme.objects.all()[:3])
+    types = list(ActionType.objects.all()[:2])
+    for index in range(number):
+        action = Action.objects.create(
+            campaign=scene.edition,
+            establishment=scene.establishment,
+            title=f"Action {index}",
+            live=True,
+            status="published",
+            first_published_at=NOW,
+        )
+        action.themes.set(themes)
+        action.action_types.set(types)
+        action.save()
+
+
+def test_a_published_fiche_is_listed_with_what_a_reader_chooses_by(client, scene) -> None:
+    action = make_published(
+        scene,
+        summary="Un petit déjeuner par semaine.",
+        themes=[Theme.objects.get(code="commitment", academy=None)],
+        action_types=[ActionType.objects.get(code="workshop", academy=None)],
+    )
+
+    page = client.get(address_of(scene)).content.decode()
+
+    for shown in (
+        action.title,
+        "Un petit déjeuner par semaine.",
+        scene.establishment.name,
+        "Rouen",
+        "Engagement",
+        "Atelier",
+        f"{address_of(scene)}{action.pk}-petits-dejeuners-de-la-perseverance/",
+    ):
+        assert shown in page
+
+
+@pytest.mark.parametrize("make", [make_draft, make_submitted, make_endorsed, make_returned])
+def test_what_is_not_published_is_not_listed(client, scene, make) -> None:
+    action = make(scene)
+
+    response = client.get(address_of(scene))
+
+    assert action.title not in response.content.decode()
+    assert list(response.context["page_obj"]) == []
+
+
+def test_a_withdrawn_fiche_is_no_longer_listed(client, scene) -> None:
+    action = make_published(scene)
+    review.withdraw(action, by=scene.editor, comment="À revoir.")
+
+    assert action.title not in client.get(address_of(scene)).content.decode()
+
+
+def test_the_newest_comes_first(client, scene) -> None:
+    with time_machine.travel(NOW, tick=True):
+        first, second = make_published(scene), make_published(scene)
+
+    assert list(client.get(address_of(scene)).context["page_obj"]) == [second, first]
+
+
+def test_a_fiche_is_listed_under_its_own_edition_only(client, scene) -> None:
+    action = make_published(scene)
+    other = make_edition(scene.academy)
+    amiens = make_scene(make_site("amiens", "amiens.localhost", is_default=False))
+
+    assert action.title not in client.get(f"/{other.slug}/actions/").content.decode()
+    elsewhere = client.get(f"/{amiens.edition.slug}/actions/", headers={"host": "amiens.localhost"})
+    assert elsewhere.status_code == 200
+    assert action.title not in elsewhere.content.decode()
+
+
+def test_a_list_longer_than_a_page_is_cut(client, scene) -> None:
+    publish_many(scene, 13)
+
+    response = client.get(address_of(scene), {"page": "2"})
+
+    assert len(response.context["page_obj"]) == 1
+    assert 'aria-current="page"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=abc",
+        "page=-1",
+        "page=0",
+        "page=" + "9" * 40,
+        "page=%00",
+        "page=2&page=x",
+        "page[]=1",
+        "q=%ff",
+    ],
+)
+def test_no_query_string_breaks_the_list(client, scene, query) -> None:
+    make_published(scene)
+
+    assert client.get(f"{address_of(scene)}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_list_costs_the_same_however_long(client, scene, number) -> None:
+    publish_many(scene, number)
+    client.get(address_of(scene))
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get(address_of(scene))
+
+    assert len(queries) <= QUERIES, "\n".join(query["sql"][:200] for query in queries)
+
+
+def test_the_sitemap_holds_each_published_fiche(client, scene) -> None:
+    public, draft = make_published(scene), make_draft(scene, title="Brouillon")
+
+    sitemap = client.get("/sitemap.xml").content.decode()
+
+    assert f"http://localhost{address_of(scene)}{public.pk}-{public.slug}/" in sitemap
+    assert f"/{draft.pk}-" not in sitemap
+
+
+def test_a_fiche_without_a_public_catalogue_has_no_address(scene) -> None:
+    action = make_published(scene)
+    assert public_addresses([action]) == {
+        action.pk: f"{address_of(scene)}{action.pk}-{action.slug}/"
+    }
+
+    ActionIndexPage.objects.update(live=False)
+
+    assert public_addresses([action]) == {}
+    assert public_addresses([]) == {}
+
+
+def test_a_search_finds_published_fiches_by_every_word(scene) -> None:
+    action = make_published(scene)
+    make_draft(scene, title="Petits déjeuners en brouillon")
+
+    assert list(catalogue.find(scene.academy, "petits Rouen")) == [action]
+    assert list(catalogue.find(scene.academy, "petits Dieppe")) == []
+
+
+def test_a_search_stays_in_its_academy(scene) -> None:
+    make_published(scene)
+    other = make_site("amiens", "amiens.localhost", is_default=False)
+
+    assert list(catalogue.find(other, "petits")) == []
+
+
+def test_the_sites_search_lists_the_fiches(client, scene) -> None:
+    action = make_published(scene)
+
+    page = client.get("/recherche/", {"q": "déjeuners"}).content.decode()
+
+    assert f"{address_of(scene)}{action.pk}-{action.slug}/" in page
+
+
+def test_the_fiches_found_are_those_of_the_site_that_is_searched(client, scene) -> None:
+    action = make_published(scene)
+    make_site("amiens", "amiens.localhost", is_default=False)
+
+    response = client.get("/recherche/", {"q": "déjeuners"}, headers={"host": "amiens.localhost"})
+
+    assert action.title not in response.content.decode()
