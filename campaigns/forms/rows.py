@@ -58,8 +58,8 @@ class SessionForm(RowForm):
     """One date of the action."""
 
     date = DayField(label=_("Date"))
-    starts_at = HourField(label=_("From"), required=False, help_text=_("14 h or 14:00"))
-    ends_at = HourField(label=_("To"), required=False, help_text=_("15 h 30 or 15:30"))
+    starts_at = HourField(label=_("Begins at"), required=False, help_text=_("For example 14 h"))
+    ends_at = HourField(label=_("Ends at"), required=False, help_text=_("For example 15 h 30"))
 
     class Meta:
         model = ActionSession
