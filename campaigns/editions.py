@@ -22,7 +22,9 @@ CATALOGUE_SLUG = "actions"
 
 def editions_below(home_page: Page) -> models.QuerySet[CampaignPage]:
     """The published editions below `home_page`, the newest first."""
-    return CampaignPage.objects.child_of(home_page).live().public().order_by("-week_first_day")
+    # `public()` would first ask for every restriction of every site.
+    children = CampaignPage.objects.child_of(home_page).live()
+    return children.filter(view_restrictions__isnull=True).order_by("-week_first_day")
 
 
 def editions_of(academy: Academy) -> models.QuerySet[CampaignPage]:

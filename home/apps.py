@@ -7,3 +7,14 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        """Keep the site map in step with the pages."""
+        from django.db.models.signals import post_delete, post_save
+        from wagtail.signals import post_page_move
+
+        from home.site_map import forget, forget_after
+
+        for signal in (post_save, post_delete):
+            signal.connect(forget_after, dispatch_uid="home.site_map")
+        post_page_move.connect(forget, dispatch_uid="home.site_map")

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page, Site
 
-from home.accessibility import Conformity
-from home.models import AccessibilityPage, SiteSettings
+from home.accessibility import Conformity, conformity_of
+from home.models import SiteSettings
+from home.site_map import Branch, front_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -29,6 +30,7 @@ ACCESSIBILITY_URL = "/accessibilite/"
 LEGAL_NOTICE_URL = "/mentions-legales/"
 PERSONAL_DATA_URL = "/donnees-personnelles/"
 COOKIES_URL = "/gestion-des-cookies/"
+LEGAL_URLS = (ACCESSIBILITY_URL, LEGAL_NOTICE_URL, PERSONAL_DATA_URL, COOKIES_URL)
 
 STATE_SITES = (
     ("info.gouv.fr", "https://www.info.gouv.fr"),
@@ -86,7 +88,8 @@ class Shell:
 def shell_of(request: HttpRequest | None) -> Shell:
     """The frame of the site that answers `request`; a neutral one where no site does.
 
-    Costs four queries at most, kept on the request.
+    Costs two queries, and one more when the tree of pages is no longer in the cache; kept on the
+    request.
     """
     kept = getattr(request, "_perseverance_shell", None)
     if kept is not None:
@@ -99,24 +102,23 @@ def shell_of(request: HttpRequest | None) -> Shell:
 
 
 def _shell_of_site(request: HttpRequest | None, site: Site) -> Shell:
-    declaration = (
-        AccessibilityPage.objects.child_of(site.root_page).live().only("audited_on", "rate").first()
-    )
+    front = front_of(site)
     return Shell(
         settings=SiteSettings.for_site(site),
-        entries=list(_entries(request, site.root_page)),
-        conformity=declaration.conformity if declaration else Conformity.NONE,
+        entries=list(_entries(request, site.root_page, front.menu)),
+        conformity=conformity_of(front.audited_on, front.rate),
     )
 
 
-def _entries(request: HttpRequest | None, home_page: Page) -> Iterable[Entry]:
-    seen = set()
+def _entries(
+    request: HttpRequest | None, home_page: Page, menu: Iterable[Branch]
+) -> Iterable[Entry]:
+    seen = {"/"}
     yield Entry(_("Home"), "/", home_page.pk)
     for contribute in hooks.get_hooks(NAVIGATION_HOOK):
         for entry in contribute(request, home_page):
             seen.add(entry.url)
             yield entry
-    for page in Page.objects.child_of(home_page).live().public().in_menu().order_by("path"):
-        url = page.get_url(request)
-        if url and url not in seen:
-            yield Entry(page.title, url, page.pk)
+    for branch in menu:
+        if branch.url not in seen:
+            yield Entry(branch.title, branch.url, branch.page_id)

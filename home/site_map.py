@@ -1,65 +1,119 @@
-"""The tree of a site's public pages, for people who look for their way."""
+"""The tree of a site's public pages: for the site map, the menu and the footer of every page.
+
+It costs one query, and is kept for a minute: a page that is saved, moved or deleted is seen at
+once by the process that did it, and by all where the cache is shared (Redis).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.core.cache import cache
-from wagtail.models import Page, Site
+from django.db import transaction
+from django.db.models import F, Model
+from wagtail.models import Page, PageViewRestriction, Site
 
-# Long enough to spare the database, short enough for a page that disappears by itself on time.
-SECONDS_KEPT = 300
+SECONDS_KEPT = 60
 DEEPEST = 4
 
 
 @dataclass
 class Branch:
-    """A page and the pages below it."""
+    """A public page and the public pages below it."""
 
     title: str
     url: str
+    page_id: int
+    is_in_menu: bool
     below: list[Branch] = field(default_factory=list)
 
 
-def cache_key(site: Site) -> str:
-    """Where the tree of `site` is kept."""
-    return f"home.site_map.{site.pk}"
+@dataclass(frozen=True)
+class Front:
+    """What every page shows of the tree: the first level's menu, and the last audit."""
+
+    menu: list[Branch]
+    audited_on: date | None = None
+    rate: int | None = None
 
 
 def tree_of(site: Site) -> list[Branch]:
-    """The pages below the home page, nested, from one query; kept for some minutes.
+    """The pages below the home page, nested.
 
-    Pages that are not published, or below one that is not, or restricted, are left out.
+    Pages that are not published or are restricted, and what lies below them, are left out.
     """
-    branches = cache.get(cache_key(site))
-    if branches is None:
-        branches = _read(site)
-        cache.set(cache_key(site), branches, SECONDS_KEPT)
-    return branches
+    tree: list[Branch] | None = cache.get(_tree_key(site.pk))
+    return _read(site)[0] if tree is None else tree
 
 
-def forget(site: Site) -> None:
-    """Read the tree anew at the next call."""
-    cache.delete(cache_key(site))
+def front_of(site: Site) -> Front:
+    """What the frame of every page needs, kept apart because it is small."""
+    front: Front | None = cache.get(_front_key(site.pk))
+    return _read(site)[1] if front is None else front
 
 
-def _read(site: Site) -> list[Branch]:
+def forget(**signal: Any) -> None:
+    """Read every site's tree anew at the next call."""
+    keys = [
+        key(pk)
+        for pk in Site.objects.values_list("pk", flat=True)
+        for key in (_tree_key, _front_key)
+    ]
+    cache.delete_many(keys)
+    # Another process may have read the old tree again before this one committed.
+    transaction.on_commit(lambda: cache.delete_many(keys))
+
+
+def forget_after(instance: Model, **signal: Any) -> None:
+    """Receive the signals of all models, and `forget` where a page is concerned."""
+    if isinstance(instance, Page | PageViewRestriction):
+        forget()
+
+
+def _tree_key(pk: int) -> str:
+    return f"home.site_map.tree.{pk}"
+
+
+def _front_key(pk: int) -> str:
+    return f"home.site_map.front.{pk}"
+
+
+def _read(site: Site) -> tuple[list[Branch], Front]:
     home = site.root_page
     top: list[Branch] = []
     parents: dict[str, list[Branch]] = {home.path: top}
+    audit: tuple[date | None, int | None] = (None, None)
     pages = (
         Page.objects.descendant_of(home)
         .live()
-        .public()
-        .filter(depth__lte=home.depth + DEEPEST)
+        .filter(depth__lte=home.depth + DEEPEST, view_restrictions__isnull=True)
         .order_by("path")
-        .only("id", "title", "url_path", "path", "depth", "live")
+        .values_list(
+            "pk",
+            "title",
+            "url_path",
+            "path",
+            "show_in_menus",
+            F("accessibilitypage__audited_on"),
+            F("accessibilitypage__rate"),
+        )
     )
-    for page in pages:
-        siblings = parents.get(page.path[: -Page.steplen])
+    for pk, title, url_path, path, is_in_menu, audited_on, rate in pages:
+        siblings = parents.get(path[: -Page.steplen])
         if siblings is None:  # Its parent is not public: nor is it.
             continue
-        branch = Branch(page.title, "/" + page.url_path[len(home.url_path) :])
+        branch = Branch(title, "/" + url_path[len(home.url_path) :], pk, is_in_menu)
         siblings.append(branch)
-        parents[page.path] = branch.below
-    return top
+        parents[path] = branch.below
+        if audited_on is not None:
+            audit = (audited_on, rate)
+    menu = [
+        Branch(branch.title, branch.url, branch.page_id, True)
+        for branch in top
+        if branch.is_in_menu
+    ]
+    front = Front(menu, *audit)
+    cache.set_many({_tree_key(site.pk): top, _front_key(site.pk): front}, SECONDS_KEPT)
+    return top, front

@@ -187,7 +187,7 @@ class CallToActionBlock(blocks.StructBlock):
     link = LinkBlock(label=_("Link"))
 
     class Meta:
-        icon = "bolt"
+        icon = "resubmit"
         label = _("Call to action")
         group = HIGHLIGHTS
         template = "home/blocks/call_to_action.html"

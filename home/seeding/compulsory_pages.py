@@ -35,6 +35,9 @@ TEXT_PAGES = {
 }
 COMPULSORY_SLUGS = (ACCESSIBILITY_SLUG, *TEXT_PAGES)
 
+# What stands where a fact is missing; editors are reminded while it does.
+MISSING_MARK = "[À compléter"
+
 TECHNOLOGIES = ("HTML5", "CSS", "JavaScript", "SVG", "WAI-ARIA")
 ENVIRONMENTS = (
     "Firefox et NVDA, sous Windows",
@@ -121,4 +124,4 @@ def _mailbox(address: str) -> str:
 
 
 def _or_missing(fact: str, what: str) -> str:
-    return escape(fact) if fact else f"<b>[À compléter\u00a0: {what}]</b>"
+    return escape(fact) if fact else f"<b>{MISSING_MARK}\u00a0: {what}]</b>"

@@ -21,10 +21,11 @@ def make_picture(title: str, width: int = 1200, height: int = 800) -> SiteImage:
 
 
 def make_document(title: str = "Lettre de cadrage") -> SiteDocument:
-    """A small PDF in the site's library."""
-    return SiteDocument.objects.create(
-        title=title, file=ContentFile(b"%PDF-1.4 sample", name="lettre.pdf")
-    )
+    """A small PDF in the site's library, its size and hash known as after an upload."""
+    document = SiteDocument(title=title, file=ContentFile(b"%PDF-1.4 sample", name="lettre.pdf"))
+    document._set_document_file_metadata()
+    document.save()
+    return document
 
 
 def make_body() -> list[tuple[str, Any]]:

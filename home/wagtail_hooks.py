@@ -1,0 +1,15 @@
+"""What the home app adds to Wagtail's admin."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from home.duties import LegalDutiesPanel
+
+
+@hooks.register("construct_homepage_panels")
+def add_legal_duties(request: HttpRequest, panels: list[Component]) -> None:
+    """Show on the dashboard which legal pages of the editor's sites wait for them."""
+    panels.append(LegalDutiesPanel())
