@@ -73,14 +73,17 @@ def moved_dates(source: CampaignPage, first_day: date) -> list[MovedDate]:
     days = (first_day - source.week_first_day).days
     moved = []
     for page in source.get_descendants(inclusive=True).specific():
-        if not isinstance(page, Dated):
-            continue
-        for name, after in page.values_for_next_edition(days).items():
+        for name, after in _values_for_next_edition(page, days).items():
             before = getattr(page, name)
             if isinstance(before, date) and isinstance(after, date):
                 label = str(page._meta.get_field(name).verbose_name)
                 moved.append(MovedDate(page.title, label, before, after))
     return moved
+
+
+def _values_for_next_edition(page: Page, days: int) -> dict[str, Any]:
+    """What `page` says its copy holds; nothing where it holds no date."""
+    return page.values_for_next_edition(days) if isinstance(page, Dated) else {}
 
 
 def first_day_problem(source: CampaignPage, first_day: date) -> str:
@@ -146,7 +149,6 @@ def _copy_tree(page: Page, parent: Page, days: int, by: User, **values: Any) -> 
     Page by page rather than with Wagtail's recursive copy, which takes new values for the topmost
     page only: so each copy has one revision, and that one holds the new dates.
     """
-    moved = page.values_for_next_edition(days) if isinstance(page, Dated) else {}
     copy = page.copy(
         to=parent,
         update_attrs={
@@ -157,7 +159,7 @@ def _copy_tree(page: Page, parent: Page, days: int, by: User, **values: Any) -> 
             "locked": False,
             "locked_at": None,
             "locked_by": None,
-            **moved,
+            **_values_for_next_edition(page, days),
             **values,
         },
         copy_revisions=False,

@@ -43,7 +43,7 @@ class NextEditionForm(forms.Form):
     shown_first_day = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, source: CampaignPage, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", asdict(proposal(source)))
+        kwargs["initial"] = asdict(proposal(source))
         super().__init__(*args, **kwargs)
         self.source = source
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +60,7 @@ def listing_buttons(page: Page, user: User, **kwargs: Any) -> Iterator[PageMenuI
 def add_catalogue(request: HttpRequest, page: Page) -> None:
     """An edition comes with the catalogue of its fiches."""
     if isinstance(page, CampaignPage):
-        ensure_catalogue(page, by=request.user)
+        ensure_catalogue(page, by=cast("User", request.user))
 
 
 @hooks.register("after_copy_page")
@@ -68,4 +68,4 @@ def add_catalogue_to_copy(request: HttpRequest, page: Page, new_page: Page) -> N
     """So does an edition copied by hand without its pages."""
     copy = new_page.specific
     if isinstance(copy, CampaignPage):
-        ensure_catalogue(copy, by=request.user)
+        ensure_catalogue(copy, by=cast("User", request.user))

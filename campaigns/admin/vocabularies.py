@@ -37,6 +37,7 @@ class TermForm(WagtailAdminModelForm):
         academy.queryset = rows_to_choose_from(self.for_user, Academy)
         academy.required = True
         academy.empty_label = None
+        academy.help_text = ""
 
 
 class TermListView(ScopedListing, snippets.IndexView):
@@ -108,9 +109,9 @@ class TermViewSet(snippets.SnippetViewSet):
     icon = "tag"
     list_display = [
         "label",
-        Column("academy", label=_("belongs to"), accessor=origin_of, sort_key="academy__name"),
+        Column("academy", label=_("Belongs to"), accessor=origin_of, sort_key="academy__name"),
         "order",
-        BooleanColumn("is_active", label=_("offered")),
+        BooleanColumn("is_active", label=_("Offered")),
     ]
     search_fields = ["label"]
     list_per_page = 50

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +17,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from campaigns.admin.next_edition_form import NextEditionForm
 from campaigns.models import CampaignPage
 from campaigns.rollover import moved_dates, prepare_next_edition
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class NextEditionView(WagtailAdminTemplateMixin, FormView):
@@ -72,7 +75,9 @@ class NextEditionView(WagtailAdminTemplateMixin, FormView):
             )
             return self.render_to_response(self.get_context_data(form=form))
         try:
-            edition = prepare_next_edition(self.source, form.plan, by=self.request.user)
+            edition = prepare_next_edition(
+                self.source, form.plan, by=cast("User", self.request.user)
+            )
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)

@@ -1,0 +1,59 @@
+"""The current edition on the home page and in the menu; registered in `campaigns.wagtail_hooks`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from campaigns.editions import catalogue_of, editions_below, foremost
+from home.highlights import HIGHLIGHTS_HOOK
+from home.navigation import NAVIGATION_HOOK, Entry
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from wagtail.models import Page
+
+    from campaigns.models import CampaignPage
+
+
+def edition_to_show(request: HttpRequest | None, home_page: Page) -> CampaignPage | None:
+    """The current edition below `home_page`; asked once a request."""
+    kept: dict[int, CampaignPage | None] = getattr(request, "_perseverance_editions", {})
+    if home_page.pk not in kept:
+        kept[home_page.pk] = foremost(editions_below(home_page).defer("body"), timezone.now())
+        if request is not None:
+            request._perseverance_editions = kept  # type: ignore[attr-defined]
+    return kept[home_page.pk]
+
+
+@hooks.register(NAVIGATION_HOOK)
+def menu_entries(request: HttpRequest | None, home_page: Page) -> list[Entry]:
+    """The current edition and its fiches."""
+    edition = edition_to_show(request, home_page)
+    if edition is None:
+        return []
+    title = _("Edition %(year)s") % {"year": edition.week_first_day.year}
+    entries = [Entry(title, edition.get_url(request), edition.pk)]
+    catalogue = catalogue_of(edition)
+    if catalogue is not None and catalogue.live:
+        entries.append(Entry(catalogue.title, catalogue.get_url(request), catalogue.pk))
+    return entries
+
+
+@hooks.register(HIGHLIGHTS_HOOK)
+def current_edition_on_home_page(request: HttpRequest | None, home_page: Page) -> str:
+    """The current edition: its theme, its week, what can be done now."""
+    edition = edition_to_show(request, home_page)
+    if edition is None:
+        return ""
+    now = timezone.now()
+    context = {
+        "edition": edition,
+        "phase": edition.calendar.phase(now),
+        "outlook": edition.calendar.outlook(now),
+    }
+    return render_to_string("campaigns/editions/home_highlight.html", context, request)
