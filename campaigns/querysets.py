@@ -21,6 +21,7 @@ from .enums import Status
 if TYPE_CHECKING:
     from accounts.models import User
 
+    from .models import Action  # noqa: F401 - named, in quotes, by the class below
 
 PUBLISHED = Q(live=True, withdrawn_at=None, campaign__live=True)
 SUBMITTED = Q(submitted_at__isnull=False) & ~Q(status=Status.DRAFT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from campaigns.access import is_reviewer
 from campaigns.enums import Status
 from campaigns.models import Action, CampaignPage
 from establishments.enums import Kind
@@ -78,3 +79,9 @@ class ActionFilterSet(WagtailFilterSet):
     class Meta:
         model = Action
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.request is not None and not is_reviewer(self.request.user):
+            # All that an observer's list holds is published, whatever change is under review.
+            del self.filters["status"]

@@ -59,7 +59,10 @@ class ActionListView(ScopedListing, IndexView):
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        """One line a fiche."""
+        """One line a fiche; observers know of publications, not of how a review goes."""
+        return [*self._fiche_columns(), *self._progress_columns()]
+
+    def _fiche_columns(self) -> list[BaseColumn]:
         return [
             TitleColumn("title", label=gettext_lazy("Title"), get_url=review_url, sort_key="title"),
             Column(
@@ -69,6 +72,18 @@ class ActionListView(ScopedListing, IndexView):
             ),
             Column("establishment.network", label=gettext_lazy("Network")),
             Column("campaign", label=gettext_lazy("Edition")),
+        ]
+
+    def _progress_columns(self) -> list[BaseColumn]:
+        if not access.is_reviewer(self.request.user):
+            return [
+                DateColumn(
+                    "last_published_at",
+                    label=gettext_lazy("Published"),
+                    sort_key="last_published_at",
+                )
+            ]
+        return [
             StatusTagColumn(
                 "status",
                 label=gettext_lazy("Status"),

@@ -18,7 +18,7 @@ from wagtail.models import TaskState
 
 from campaigns import access
 from campaigns.drafts import reviewed_version
-from campaigns.enums import REVIEW_STATUSES, Decision
+from campaigns.enums import REVIEW_STATUSES, Decision, Status
 from campaigns.errors import EditConflict, NotAllowed, OutOfTurn
 from campaigns.history import history_of
 from campaigns.models import Action
@@ -164,6 +164,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         version = self.version
         context = {
             "action": self.action,
+            **self._standing(),
             "parts": self._parts(version),
             "files": [
                 (medium, file_name(medium)) for medium in version.media.all() if self.is_reviewer
@@ -181,6 +182,13 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
                 self.decisions, initial={"revision": self.action.latest_revision_id}
             )
         return super().get_context_data(**context)
+
+    def _standing(self) -> dict[str, Any]:
+        """Where the fiche stands, and since when; an observer knows that it is published."""
+        if self.is_reviewer:
+            status = Status(self.action.status)
+            return {"status": status.label, "since": self.action.status_changed_at}
+        return {"status": Status.PUBLISHED.label, "since": self.action.first_published_at}
 
     def _parts(self, version: Action) -> list[tuple[Any, list[Line]]]:
         parts = []

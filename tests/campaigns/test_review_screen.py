@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns import review, submission
+from campaigns.enums import Status
 from campaigns.models import Action, ActionMedia, AssociatedEstablishment
 from tests.campaigns.matrix import Role, make_world
 from tests.campaigns.scene import (
@@ -104,6 +105,22 @@ def test_an_observer_reads_what_is_public_and_nothing_internal() -> None:
     assert "<form method" not in text
     refused = world.client(Role.OBSERVER).post(screen(action), {"decision": "withdraw"})
     assert refused.url == reverse("wagtailadmin_home")
+
+
+def test_an_observer_is_not_told_that_a_change_is_under_review() -> None:
+    world = make_world()
+    action = write(world.scene, make_published(world.scene), title="Changée")
+    action = submission.submit(action, by=world.scene.account, now=NOW)
+    label = str(Status.NETWORK_REVIEW.label)
+    assert label in page(world.scene.lead, action)
+
+    observer = world.client(Role.OBSERVER)
+    listed = reverse("wagtailsnippets_campaigns_action:list")
+
+    for address in (screen(action), listed, f"{listed}?status=network_review"):
+        text = observer.get(address).content.decode()
+        assert label not in text
+        assert "Petits déjeuners" in text
 
 
 def test_each_reviewer_is_offered_their_decisions() -> None:
