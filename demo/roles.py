@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
+# Names of addresses.
+SPACE = "space:home"
+DASHBOARD = "wagtailadmin_home"
+FICHES = "wagtailsnippets_campaigns_action:list"
+
 
 class NobodyThere(LookupError):
     """The person or establishment that plays a role is not in the database."""
@@ -29,7 +34,7 @@ class Role:
     """One way of entering the demo.
 
     `academy` is an académie's slug; `who` an e-mail address, or the UAI of an establishment;
-    `entrance` the address where that person works.
+    `entrance` the name of the address where that person works.
     """
 
     slug: str
@@ -65,7 +70,7 @@ ROLES: Final[dict[str, Role]] = {
             _SCHOOL,
             _SCHOOL_TASKS,
             "fr-icon-building-line",
-            "/espace/",
+            SPACE,
         ),
         Role(
             "reseau",
@@ -75,7 +80,7 @@ ROLES: Final[dict[str, Role]] = {
             _LEAD,
             _LEAD_TASKS,
             "fr-icon-team-line",
-            "/admin/",
+            DASHBOARD,
         ),
         Role(
             "editrice",
@@ -85,7 +90,7 @@ ROLES: Final[dict[str, Role]] = {
             _EDITOR,
             _EDITOR_TASKS,
             "fr-icon-edit-box-line",
-            "/admin/",
+            DASHBOARD,
         ),
         Role(
             "observateur",
@@ -95,7 +100,7 @@ ROLES: Final[dict[str, Role]] = {
             _("An observer (IA-DASEN)"),
             _("See the counts and the published fiches of one department, and change nothing."),
             "fr-icon-eye-line",
-            "/admin/",
+            FICHES,
         ),
         Role(
             "administratrice",
@@ -105,7 +110,7 @@ ROLES: Final[dict[str, Role]] = {
             _("An administrator of the site"),
             _("Set up académies, people, networks, vocabularies; import the directory."),
             "fr-icon-settings-5-line",
-            "/admin/",
+            DASHBOARD,
         ),
         Role(
             "etablissement-amiens",
@@ -115,7 +120,7 @@ ROLES: Final[dict[str, Role]] = {
             _SCHOOL,
             _SCHOOL_TASKS,
             "fr-icon-building-line",
-            "/espace/",
+            SPACE,
         ),
         Role(
             "reseau-amiens",
@@ -125,7 +130,7 @@ ROLES: Final[dict[str, Role]] = {
             _LEAD,
             _LEAD_TASKS,
             "fr-icon-team-line",
-            "/admin/",
+            DASHBOARD,
         ),
         Role(
             "editeur-amiens",
@@ -135,7 +140,7 @@ ROLES: Final[dict[str, Role]] = {
             _EDITOR,
             _EDITOR_TASKS,
             "fr-icon-edit-box-line",
-            "/admin/",
+            DASHBOARD,
         ),
     )
 }

@@ -45,7 +45,7 @@ def pace_of(title: str, campaign: CampaignRecord, today: date) -> Pace:
     instants: list[datetime] = []
     for day in days:
         instants.append(_office_hour(random, day, opens, instants[-1] if instants else None))
-    after = campaign.week_last_day + timedelta(days=random.randint(18, 55))
+    after = campaign.week_last_day + timedelta(days=random.randint(40, 56))
     followed_up = _office_hour(random, after, opens, instants[-1])
     archived = followed_up + timedelta(weeks=12) if is_past else instants[-1]
     started, submitted, visa, decided, ended = instants
@@ -54,8 +54,11 @@ def pace_of(title: str, campaign: CampaignRecord, today: date) -> Pace:
 
 def _days_of_an_open_call(random: Random, opens: date) -> list[date]:
     """At most nineteen days after the call opened, twenty days ago."""
-    steps = (random.randint(1, 6), random.randint(1, 4), *(random.randint(1, 3) for _ in range(3)))
-    return _add_up(opens, steps)
+    day, days = opens, []
+    for longest in (8, 4, 3, 3, 1):
+        day += timedelta(days=random.randint(1, longest))
+        days.append(day)
+    return days
 
 
 def _days_of_a_past_call(random: Random, opens: date, closes: date, week: date) -> list[date]:
@@ -65,14 +68,6 @@ def _days_of_a_past_call(random: Random, opens: date, closes: date, week: date) 
     visa = closes + timedelta(days=random.randint(2, 8))
     decided = min(visa + timedelta(days=random.randint(2, 12)), week - timedelta(days=5))
     return [started, submitted, visa, decided, week - timedelta(days=3)]
-
-
-def _add_up(start: date, steps: tuple[int, ...]) -> list[date]:
-    days = []
-    for step in steps:
-        start += timedelta(days=step)
-        days.append(start)
-    return days
 
 
 def _office_hour(random: Random, day: date, opens: date, previous: datetime | None) -> datetime:

@@ -63,7 +63,7 @@ def add_page(parent: Page, page: Page, *, by: User, at: datetime) -> None:
         page.live, page.owner = False, by
         parent.add_child(instance=page)
         page.save_revision(user=by, log_action=True).publish(user=by)
-    # The instance knows the clock's instants, which a later save would bring back.
+    # Wagtail publishes an instance of its own.
     page.refresh_from_db()
 
 
@@ -92,6 +92,7 @@ def fill_home(
 ) -> None:
     """Write the home page, whose cards lead to the pages there are."""
     academy = edition.get_site().academy
+    home_page.refresh_from_db()
     home_page.headline = record.headline
     home_page.introduction = record.introduction
     home_page.picture = add_picture(record.academy, academy, by=by)
@@ -127,7 +128,7 @@ def fill_home(
             },
         ),
     ]
-    with happening_at(at, home_page):
+    with happening_at(at):
         home_page.save_revision(user=by, log_action=True).publish(user=by)
 
 

@@ -51,10 +51,10 @@ class Story:
         elif ending is not Ending.NETWORK_REVIEW:
             self._give_visa(action)
         if ending is Ending.REFUSED:
-            with happening_at(self.pace.decided, action):
+            with happening_at(self.pace.decided):
                 review.refuse(action, by=self.editor, comment=self.record.comment)
         elif ending in PUBLISHED_ENDINGS:
-            with happening_at(self.pace.decided, action):
+            with happening_at(self.pace.decided):
                 review.publish(action, by=self.editor)
             self._after_publication(action)
 
@@ -64,22 +64,21 @@ class Story:
             action = start_draft(
                 self.establishment, self.campaign, by=self.author, title=self.record.title, now=at
             )
-        with happening_at(at, action):
             write(action, self.record, terms, establishments)
             save_draft(action, by=self.author, now=at)
         return action
 
     def _hand_in(self, action: Action) -> None:
-        with happening_at(self.pace.submitted, action):
+        with happening_at(self.pace.submitted):
             submit(action, by=self.author, now=self.pace.submitted)
 
     def _send_back(self, action: Action) -> None:
-        with happening_at(self.pace.visa, action):
+        with happening_at(self.pace.visa):
             review.request_changes(action, by=self.lead or self.editor, comment=self.record.comment)
 
     def _give_visa(self, action: Action) -> None:
         if self.lead is not None:
-            with happening_at(self.pace.visa, action):
+            with happening_at(self.pace.visa):
                 review.give_visa(action, by=self.lead)
 
     def _after_publication(self, action: Action) -> None:
@@ -92,17 +91,17 @@ class Story:
             self._withdraw(action, self.pace.ended)
         elif ending is Ending.ARCHIVED:
             self._withdraw(action, self.pace.archived)
-            with happening_at(self.pace.archived, action):
+            with happening_at(self.pace.archived):
                 review.archive(action, by=self.editor)
 
     def _withdraw(self, action: Action, at: datetime) -> None:
-        with happening_at(at, action):
+        with happening_at(at):
             review.withdraw(action, by=self.editor, comment=self.record.comment)
 
     def _change(self, action: Action) -> None:
         """Let the establishment hand in a change, which its network has still to read."""
         at = self.pace.ended
-        with happening_at(at, action):
+        with happening_at(at):
             version = latest_version(action)
             write_change(version, self.record)
             save_draft(version, by=self.author, now=at)
@@ -110,7 +109,7 @@ class Story:
 
     def _follow_up(self, action: Action) -> None:
         """Let the editor add what the establishment told once the week was over."""
-        with happening_at(self.pace.followed_up, action):
+        with happening_at(self.pace.followed_up):
             version = latest_version(action)
             write_follow_up(version, self.record)
             version.save_revision(user=self.editor, log_action=True).publish(user=self.editor)
