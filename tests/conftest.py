@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from tests.factories import make_site
 from tests.smtp import smtp_down, smtp_sink, task_queue
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def _page_root(request: pytest.FixtureRequest) -> None:
-    """Put back Wagtail's root page, which the flush after a transactional test removes."""
+    """Put back Wagtail's root page and collection, which a transactional test's flush removes."""
     marker = request.node.get_closest_marker("django_db")
     if marker is None and "db" not in request.fixturenames:
         return
@@ -44,6 +44,8 @@ def _page_root(request: pytest.FixtureRequest) -> None:
     Locale.objects.get_or_create(language_code="fr")
     if not Page.objects.filter(depth=1).exists():
         Page.add_root(title="Root", slug="root")
+    if not Collection.objects.filter(depth=1).exists():
+        Collection.add_root(name="Root")
     Site.clear_site_root_paths_cache()
 
 

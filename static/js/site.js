@@ -21,7 +21,6 @@ function play(link) {
   frame.src = screen.dataset.videoFrame;
   frame.title = screen.dataset.videoTitle;
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  frame.allowFullscreen = true;
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   screen.replaceChildren(frame);
   frame.focus();

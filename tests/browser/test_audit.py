@@ -42,6 +42,7 @@ def test_every_state_of_every_page_is_accessible_and_valid(
 ) -> None:
     faults: list[str] = []
     documents: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for view in build():
         seen = visit(view.path, width=view.width, user=view.user)
         if view.status >= 400:
@@ -53,6 +54,9 @@ def test_every_state_of_every_page_is_accessible_and_valid(
         keep_picture(seen, build.__name__, view)
         if view.is_ours:
             documents[view.name] = seen.read()
+            other = titles.setdefault(seen.page.title(), view.path)
+            if other.split("?")[0] != view.path.split("?")[0]:
+                faults.append(f"{view.name}: its title is also that of {other}")
             faults += [f"{view.name}: {fault}" for fault in faults_of(seen)]
         else:
             faults += [f"{view.name}: {fault}" for fault in seen.complaints]
