@@ -102,7 +102,9 @@ class AccessibleBoundField(BoundField):
     @property
     def is_marked_optional(self) -> bool:
         """Whether its label says that it may stay empty."""
-        return not self.field.required and getattr(self.form, "mark_optional", True)
+        is_marked = not self.field.required and getattr(self.form, "mark_optional", True)
+        # Nobody takes a box for a question that must be answered by a tick.
+        return is_marked and not self.is_box
 
 
 class AccessibleForm(forms.BaseForm):

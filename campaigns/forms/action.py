@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Q
@@ -13,13 +13,14 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.enums import CoordinatorFunction, Moment, Novelty, Openness
 from campaigns.models import Action, PartnerType
 from campaigns.models.terms import Term
 from campaigns.sections import SECTIONS, Section
 from campaigns.submission import REQUIRED_FIELDS
 from home.forms import AccessibleBoundField, AccessibleForm, Fault
 
-from .fields import DayField, EurosField, WholeNumberField
+from .fields import DayField, EurosField, WholeNumberField, offer_choices
 from .hushing import Hushable
 from .rows import RowSet
 
@@ -84,6 +85,12 @@ class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
         "production_types",
         "funding_sources",
     )
+    CHOICES: ClassVar = {
+        "coordinator_function": CoordinatorFunction.choices,
+        "moment": Moment.choices,
+        "novelty": Novelty.choices,
+        "openness": Openness.choices,
+    }
     TEXT_ROWS: ClassVar = {
         "summary": 3,
         "objectives": 8,
@@ -111,9 +118,8 @@ class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
         academy_id = instance.establishment.academy_id
         for name in self.MULTIPLE:
             self._offer_terms(name, academy_id)
-        for name in ("moment", "novelty", "openness"):
-            field = self.fields[name]
-            field.choices = [choice for choice in field.choices if choice[0]]
+        for name, choices in self.CHOICES.items():
+            offer_choices(self.fields[name], choices)
         for name, lines in self.TEXT_ROWS.items():
             self.fields[name].widget.attrs["rows"] = lines
         for name in REQUIRED_FIELDS:
@@ -129,11 +135,12 @@ class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
 
     def _offer_terms(self, name: str, academy_id: int) -> None:
         """Offer the terms in use, and those that the fiche already holds."""
-        field = self.fields[name]
+        field = cast("forms.ModelMultipleChoiceField", self.fields[name])
         held = [term.pk for term in getattr(self.instance, name).all()]
-        model = field.queryset.model
-        field.queryset = offered(model, academy_id) | model.objects.filter(pk__in=held)
-        field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
+        model = Action._meta.get_field(name).related_model
+        # Before the queryset, which gives its choices to the widget.
+        field.widget = forms.CheckboxSelectMultiple()
+        field.queryset = offered(model, academy_id) | model._default_manager.filter(pk__in=held)
         field.help_text = HELP_TEXTS.get(name, "")
 
     @contextmanager
@@ -213,7 +220,7 @@ class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
     def _part(self, name: str) -> Part:
         if name in self.row_sets:
             return Part(rows=self.row_sets[name])
-        return Part(field=self[name])
+        return Part(field=cast("AccessibleBoundField", self[name]))
 
 
 def offered(model: type[Term], academy_id: int) -> Any:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +15,14 @@ DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y"]
 
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[h:.](?P<minute>\d{2})?(?::\d{2})?)?(?:mn|min)?", re.I)
 _SPACES = re.compile(r"\s")
+
+
+def offer_choices(field: forms.Field, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Offer `choices` in a list or as radios; a list begins with the one that chooses nothing."""
+    options = list(choices)
+    if not isinstance(field.widget, forms.RadioSelect):
+        options.insert(0, ("", _("Select an option")))
+    cast("forms.ChoiceField", field).choices = options
 
 
 class DayField(forms.DateField):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Model
@@ -17,10 +17,11 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.enums import Openness
 from campaigns.models import Action, ActionIndicator, ActionPartner, ActionSession, PartnerType
-from home.forms import AccessibleForm, Fault
+from home.forms import AccessibleBoundField, AccessibleForm, Fault
 
-from .fields import DayField, HourField
+from .fields import DayField, HourField, offer_choices
 from .hushing import Hushable
 
 MOST_ROWS = 30
@@ -51,7 +52,7 @@ class PartnerForm(RowForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].error_messages["required"] = _("Give the partner’s name.")
         # The options are read once for all the rows.
-        self.fields["type"].choices = [("", "—"), *((term.pk, term.label) for term in types)]
+        offer_choices(self.fields["type"], ((term.pk, term.label) for term in types))
 
 
 class SessionForm(RowForm):
@@ -67,6 +68,7 @@ class SessionForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_choices(self.fields["openness"], Openness.choices)
         self.fields["date"].error_messages["required"] = _("Give the date of this session.")
 
     def clean(self) -> dict[str, Any]:
@@ -185,7 +187,7 @@ class RowSet:
         for title, form in self.titled:
             found += [
                 Fault(f"{title}, {bound.label}", str(message), bound.first_input_id)
-                for bound in form.visible_fields()
+                for bound in cast("list[AccessibleBoundField]", form.visible_fields())
                 for message in bound.errors
             ]
         return found

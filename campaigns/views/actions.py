@@ -70,7 +70,7 @@ class NewActionView(ActionFormView):
         self.action = started
         if not is_new:
             raise EditConflict
-        fresh = ActionForm(form.data, instance=latest_version(started))
+        fresh = ActionForm(self.request.POST, instance=latest_version(started))
         fresh.is_valid()
         return fresh.version()
 
@@ -78,7 +78,7 @@ class NewActionView(ActionFormView):
 class EditActionView(ActionFormView):
     """The latest version of a fiche."""
 
-    def find(self, establishment: Establishment, pk: int, **kwargs: Any) -> HttpResponse | None:
+    def find(self, establishment: Establishment, **kwargs: Any) -> HttpResponse | None:
         """Find the fiche among those that the establishment writes; go and read a closed one.
 
         Raises:
@@ -89,9 +89,9 @@ class EditActionView(ActionFormView):
         )
         actions = Action.objects.filter(theirs).distinct()
         self.action = get_object_or_404(
-            actions.select_related("campaign", "establishment__academy"), pk=pk
+            actions.select_related("campaign", "establishment__academy"), pk=kwargs["pk"]
         )
         self.edition = self.action.campaign
         if self.request.method == "GET" and not access.is_writable(self.action, self.now):
-            return redirect(reverse("space:fiche", args=[pk]))
+            return redirect(reverse("space:fiche", args=[self.action.pk]))
         return None

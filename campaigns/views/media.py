@@ -35,7 +35,7 @@ def readable_media(user: User | AnonymousUser, action: Action) -> list[ActionMed
 
 def file_name(medium: ActionMedia) -> str:
     """The last part of the file's path, drawn at random when it was stored."""
-    return PurePosixPath(medium.file.name).name
+    return PurePosixPath(medium.file.name or "").name
 
 
 @require_safe

@@ -30,24 +30,38 @@ from campaigns.standing import reviewers_comments, standing_of
 from establishments.access import establishment_required
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from establishments.access import EstablishmentRequest
     from establishments.models import Establishment
 
 
-def fiches_of(establishment: Establishment) -> QuerySet[Action]:
-    """The fiches that `establishment` carries or takes part in, by edition, newest change first."""
+def fiches_of(establishment: Establishment, user: User) -> QuerySet[Action]:
+    """The fiches that `establishment` carries or takes part in, as far as its account sees them.
+
+    By edition, the latest change first.
+    """
     takes_part = Q(associated__establishment=establishment)
     return (
-        Action.objects.filter(Q(establishment=establishment) | takes_part)
+        Action.objects.visible_to(user)
+        .filter(Q(establishment=establishment) | takes_part)
         .distinct()
         .select_related("campaign", "establishment__network", "establishment__academy")
-        .annotate(changed_at=F("latest_revision__created_at"))
+        .annotate(
+            latest_title=F("latest_revision__object_str"),
+            changed_at=F("latest_revision__created_at"),
+        )
         .order_by("-campaign__week_first_day", "campaign_id", "-changed_at", "-pk")
     )
 
 
+def title_for(establishment: Establishment, action: Action) -> str:
+    """The title that the establishment gave last; its partners read the one handed in."""
+    latest: str = getattr(action, "latest_title", None) or ""
+    return latest if latest and action.establishment_id == establishment.pk else str(action)
+
+
 def by_edition(
-    fiches: Iterable[Action], request: HttpRequest, now: datetime
+    fiches: Iterable[Action], establishment: Establishment, request: HttpRequest, now: datetime
 ) -> list[dict[str, Any]]:
     """The fiches as the space lists them: one entry an edition, with all that a line shows."""
     fiches = list(fiches)
@@ -59,6 +73,7 @@ def by_edition(
             "lines": [
                 {
                     "action": action,
+                    "title": title_for(establishment, action),
                     "standing": standing_of(action, now),
                     "comment": comments.get(action.pk, ""),
                     "public_url": addresses.get(action.pk, ""),
@@ -83,7 +98,7 @@ def home(request: EstablishmentRequest) -> HttpResponse:
     now = timezone.now()
     establishment = request.establishment
     edition = foremost(editions_of(establishment.academy), now)
-    fiches = fiches_of(establishment).visible_to(request.user)
+    fiches = fiches_of(establishment, request.user)
     return render(
         request,
         "campaigns/space/home.html",
@@ -91,7 +106,7 @@ def home(request: EstablishmentRequest) -> HttpResponse:
             "establishment": establishment,
             "edition": edition,
             "outlook": edition.calendar.outlook(now) if edition else None,
-            "editions": by_edition(fiches, request, now),
+            "editions": by_edition(fiches, establishment, request, now),
         },
     )
 
@@ -101,23 +116,25 @@ def home(request: EstablishmentRequest) -> HttpResponse:
 @establishment_required
 def fiche(request: EstablishmentRequest, pk: int) -> HttpResponse:
     """Where one fiche stands: what comes next, what was said of it, what it says."""
-    action = get_object_or_404(fiches_of(request.establishment).visible_to(request.user), pk=pk)
+    action = get_object_or_404(fiches_of(request.establishment, request.user), pk=pk)
     now = timezone.now()
     standing = standing_of(action, now)
     is_author = access.is_author(request.user, action)
+    version = version_for(request.user, action)
     return render(
         request,
         "campaigns/space/fiche.html",
         {
             "establishment": request.establishment,
             "action": action,
+            "version": version,
             "standing": standing,
             "may_edit": standing.is_writable and is_author,
             "may_discard": standing.may_discard and action.establishment == request.establishment,
             "comment": reviewers_comments([action]).get(action.pk, ""),
             "public_url": public_addresses([action], request).get(action.pk, ""),
             "acts": history_of(action) if is_author else [],
-            "contents": contents_of(version_for(request.user, action)),
+            "contents": contents_of(version),
         },
     )
 

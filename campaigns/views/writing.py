@@ -174,7 +174,7 @@ class ActionFormView(View):
         if not found:
             saved = stored.latest_revision_id
             return self.hand_in(form, saved) if hand_in and saved else self.kept(section)
-        typed = form.data.copy()
+        typed = self.request.POST.copy()
         typed["revision"] = str(stored.latest_revision_id)
         again = ActionForm(typed, instance=stored)
         again.hush()
@@ -183,7 +183,7 @@ class ActionFormView(View):
     def refuse(self, form: ActionForm, error: ActionError) -> HttpResponse:
         """Say why nothing was done, and give back what was typed where it is not kept."""
         if self.action is None or differences(latest_version(self.action), form.version()):
-            return self.show_unjudged(form.data, refusal=REFUSALS[type(error)])
+            return self.show_unjudged(self.request.POST, refusal=REFUSALS[type(error)])
         if isinstance(error, CallClosed):
             return self.say_closed(self.edition)
         # A double click on the button that hands in: the first request has done it.
@@ -224,6 +224,7 @@ class ActionFormView(View):
             "form": form,
             "edition": self.edition,
             "action": action,
+            "heading": self.heading,
             "form_address": self.address,
             "comment": reviewers_comments([action]).get(action.pk, "") if action else "",
             "may_submit": action is None or access.acts_for(self.request.user, action),
@@ -238,6 +239,12 @@ class ActionFormView(View):
         if self.action is None:
             raise LookupError("No fiche was started")
         return self.action
+
+    @property
+    def heading(self) -> str:
+        """The fiche's title as it was last saved; empty before."""
+        latest = self.action.latest_revision if self.action else None
+        return latest.object_str if latest else ""
 
     @property
     def address(self) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -194,6 +195,15 @@ def on_the_review_screen(role: Role, case: Case) -> Version | None:
     return case.public if role is Role.OBSERVER else None
 
 
+WRITABLE = ("draft", "changes requested", "published", "changing", "change returned")
+"""The cases in which the establishment has the pen, while the call is open."""
+
+
+def in_the_form(role: Role, case: Case) -> Version | None:
+    """The latest version, for the establishment that may write it."""
+    return in_the_space(role, case) if case.name in WRITABLE else None
+
+
 def in_the_admins_list(role: Role, case: Case) -> Version | None:
     """As the review screen, but a list shows the row: of a public fiche, the public version."""
     seen = on_the_review_screen(role, case)
@@ -229,7 +239,45 @@ def _review_screen(client: Client, fiche: Action) -> str:
     return read_page(client, reverse("action_review", args=[fiche.pk]))
 
 
+def _catalogue(client: Client, fiche: Action) -> str:
+    return read_page(client, f"{fiche.campaign.url}actions/")
+
+
+def _public_page(client: Client, fiche: Action) -> str:
+    address = f"{fiche.campaign.url}actions/{fiche.pk}"
+    return "".join(read_page(client, f"{address}-{word.lower()}/") for word in Version)
+
+
+def _search(client: Client, fiche: Action) -> str:
+    found = (client.get("/recherche/", {"q": word}).context["sections"] for word in Version)
+    return str(list(found))
+
+
+def _sitemap(client: Client, fiche: Action) -> str:
+    return read_page(client, "/sitemap.xml").title()
+
+
+def _space(client: Client, fiche: Action) -> str:
+    return read_page(client, reverse("space:home"))
+
+
+def _page_of_the_space(client: Client, fiche: Action) -> str:
+    return read_page(client, reverse("space:fiche", args=[fiche.pk]))
+
+
+def _form_of_the_space(client: Client, fiche: Action) -> str:
+    with time_machine.travel(NOW):
+        return read_page(client, reverse("space:edit", args=[fiche.pk]))
+
+
 SURFACES: list[Surface] = [
+    Surface("public catalogue", _catalogue, as_the_public),
+    Surface("public page", _public_page, as_the_public),
+    Surface("search of the site", _search, as_the_public),
+    Surface("sitemap", _sitemap, as_the_public),
+    Surface("space", _space, in_the_space),
+    Surface("page of the space", _page_of_the_space, in_the_space),
+    Surface("form of the space", _form_of_the_space, in_the_form),
     Surface("list of the admin", _list_of_the_admin, in_the_admins_list),
     Surface("search of the admin", _search_of_the_admin, in_the_admins_list),
     Surface("review screen", _review_screen, on_the_review_screen),
