@@ -31,7 +31,7 @@ class PutInNetworkAction(BulkAction):
     another académie than the network's is refused by name.
     """
 
-    display_name = _("Put in a network")
+    display_name = _("Choose the network")  # Wagtail cuts a longer one off
     aria_label = _("Put the selected establishments in a network")
     action_type = "put_in_network"
     template_name = "establishments/admin/put_in_network.html"

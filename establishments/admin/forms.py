@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from accounts.models import User
 from establishments.enums import Source
 from establishments.models import Network
 from establishments.permissions import people_within_reach_of
@@ -91,10 +93,9 @@ class PeopleForm(AcademyBoundForm):
             return
         if self.instance.pk:
             # Somebody named by an administrator stays named, whoever saves the form.
-            named = getattr(self.instance, self.people_field).values("pk")
-            people = within_reach.model.objects.filter(pk__in=named)
-            within_reach = within_reach.model.objects.filter(
-                pk__in=within_reach.values("pk").union(people.values("pk"))
+            named = getattr(self.instance, self.people_field).order_by().values("pk")
+            within_reach = User.objects.filter(
+                Q(pk__in=within_reach.order_by().values("pk")) | Q(pk__in=named)
             ).order_by("last_name", "first_name", "username")
         field.queryset = within_reach
 
@@ -139,7 +140,7 @@ class NetworkForm(PeopleForm):
 class EstablishmentForm(TerritoryForm):
     """An establishment; what the directory says of it is shown, and only shown."""
 
-    uai = UaiField(label=_("UAI"), help_text=_("Seven digits and a letter."))
+    uai = UaiField(label=_("UAI"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,15 +148,31 @@ class EstablishmentForm(TerritoryForm):
             self.freeze(*FROM_THE_DIRECTORY)
 
 
-class PutInNetworkForm(forms.Form):
-    """Which network a selection of establishments joins; none takes them out of theirs."""
+NO_NETWORK = "none"
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+
+class PutInNetworkForm(forms.Form):
+    """Which network a selection of establishments joins, or that they leave theirs.
+
+    Nothing is chosen beforehand: to take establishments out of their network is said, not missed.
+    """
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         networks = rows_to_choose_from(user, Network)
-        self.fields["network"] = forms.ModelChoiceField(
+        self._networks = {
+            str(network.pk): network
+            for network in (Network.objects.none() if networks is None else networks)
+        }
+        self.fields["network"] = forms.ChoiceField(
             label=_("Network"),
-            queryset=Network.objects.none() if networks is None else networks,
-            required=False,
-            empty_label=_("No network"),
+            choices=[
+                ("", _("Choose…")),
+                *((key, network.name) for key, network in self._networks.items()),
+                (NO_NETWORK, _("No network")),
+            ],
         )
+
+    def clean_network(self) -> Network | None:
+        """The network chosen; None where the establishments leave theirs."""
+        return self._networks.get(self.cleaned_data["network"])

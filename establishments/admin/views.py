@@ -69,7 +69,6 @@ class TerritoryUsageView(ScopedHistory, usage.UsageView):
 class EstablishmentIndexView(TerritoryIndexView):
     """Establishments, searched as `establishments.search` does, with boxes to tick."""
 
-    select_related = ("department", "network")
     is_searchable = True
 
     @cached_property
@@ -85,6 +84,7 @@ class EstablishmentIndexView(TerritoryIndexView):
         return super()._get_title_column(
             *args,
             **kwargs,
+            width="35%",
             get_title_id=lambda instance: f"establishment_{quote(instance.pk)}_title",
         )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
@@ -145,19 +145,23 @@ class EstablishmentViewSet(TerritoryViewSet):
     index_view_class = EstablishmentIndexView
     index_template_name = "establishments/admin/establishment_index.html"
     filterset_class = EstablishmentFilterSet
-    select_related = ("department", "network")
+    select_related = ("network",)
     list_display = [
         "name",
         "uai",
         "commune",
-        "department",
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        Column("sector", label=_("Sector"), accessor="get_sector_display"),
         Column("network", label=_("Network"), accessor="network", sort_key="network__name"),
         BooleanColumn("is_open", label=_("Open"), sort_key="is_open"),
     ]
     edit_handler = ObjectList(
         [
+            HelpPanel(
+                _(
+                    "What the directory says of an establishment is greyed: an import changes it. "
+                    "Establishments entered by hand are changed here."
+                )
+            ),
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("uai"), FieldPanel("kind"), FieldPanel("sector")]),

@@ -16,7 +16,6 @@ from establishments.uai import normalise_uai, validate_uai
 
 from .territory import Academy, Basin, Department, Network
 
-
 SEARCH_TEXT_LENGTH = 320
 
 

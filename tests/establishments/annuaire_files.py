@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 SAMPLE = Path(__file__).parents[1] / "data/annuaire/ille-et-vilaine-2023.csv"
@@ -12,10 +13,15 @@ SAMPLE = Path(__file__).parents[1] / "data/annuaire/ille-et-vilaine-2023.csv"
 Line = dict[str, str]
 
 
-def sample_lines(limit: int | None = None) -> list[Line]:
-    """The lines of the extract (Ille-et-Vilaine, June 2023), by heading."""
+@cache
+def _sample() -> tuple[Line, ...]:
     text = SAMPLE.read_text(encoding="utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))[:limit]
+    return tuple(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def sample_lines(limit: int | None = None) -> list[Line]:
+    """The lines of the extract (Ille-et-Vilaine, June 2023), by heading; the caller's to change."""
+    return [dict(line) for line in _sample()[:limit]]
 
 
 def as_file(

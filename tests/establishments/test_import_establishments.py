@@ -14,18 +14,15 @@ from tests.establishments.annuaire_files import SAMPLE, as_file, sample_lines
 pytestmark = pytest.mark.django_db
 
 
-def run(path: Path | str) -> tuple[str, str]:
-    out, err = StringIO(), StringIO()
-    call_command("import_establishments", str(path), stdout=out, stderr=err)
-    return out.getvalue(), err.getvalue()
+def test_the_report_is_on_stdout_and_the_progress_on_stderr(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    call_command("import_establishments", str(SAMPLE))
 
-
-def test_the_report_is_on_stdout_and_the_progress_on_stderr() -> None:
-    out, err = run(SAMPLE)
-
-    assert "996" in out
-    assert "993" in out
-    assert "100%" in err
+    said = capsys.readouterr()
+    assert "996" in said.out
+    assert "993" in said.out
+    assert "100%" in said.err
     assert Establishment.objects.count() == 993
 
 
@@ -37,7 +34,7 @@ def test_bad_lines_are_listed_and_give_status_2(tmp_path: Path) -> None:
     out = StringIO()
 
     with pytest.raises(CommandError) as failure:
-        call_command("import_establishments", str(path), stdout=out, stderr=StringIO())
+        call_command("import_establishments", str(path), stdout=out)
 
     assert failure.value.returncode == 2
     assert "0350122A" in out.getvalue()
@@ -52,7 +49,7 @@ def test_a_file_that_cannot_be_read_gives_status_1(content: bytes | None, tmp_pa
         path.write_bytes(content)
 
     with pytest.raises(CommandError) as failure:
-        run(path)
+        call_command("import_establishments", str(path))
 
     assert failure.value.returncode == 1
     assert not Establishment.objects.exists()

@@ -107,6 +107,22 @@ def test_an_import_that_breaks_off_says_so_and_tells_the_queue() -> None:
 
 
 @pytest.mark.django_db
+def test_a_file_that_cannot_be_deleted_does_not_undo_the_import(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*args: Any) -> None:
+        raise PermissionError
+
+    record = queued(as_file(sample_lines(2)).getvalue())
+    monkeypatch.setattr(type(record.file.storage), "delete", refuse)
+
+    uploads.run_upload(record.pk)
+
+    record.refresh_from_db()
+    assert record.state == State.DONE
+
+
+@pytest.mark.django_db
 def test_a_task_delivered_twice_imports_once() -> None:
     record = queued(as_file(sample_lines(2)).getvalue())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ class Command(BaseCommand):
                     total=path.stat().st_size,
                     unit="B",
                     unit_scale=True,
-                    file=self.stderr,
+                    file=sys.stderr,  # Django's wrapper would end each step with a new line
                     disable=options["verbosity"] == 0,
                 ) as bar,
             ):
@@ -50,8 +51,10 @@ class Command(BaseCommand):
                 result = import_directory(stream, progress=show)
         except (OSError, UnreadableDirectory) as error:
             raise CommandError(str(error), returncode=UNREADABLE) from error
-        for label, figure in figures(report_of(result)):
-            self.stdout.write(f"{label}: {figure}")
+        told = figures(report_of(result))
+        width = max(len(label) for label, _figure in told)
+        for label, figure in told:
+            self.stdout.write(f"{label:<{width}}  {figure}")
         for bad in result.errors:
             self.stdout.write(
                 _("line %(line)d: %(message)s") % {"line": bad.line, "message": bad.message}

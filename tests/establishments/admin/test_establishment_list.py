@@ -137,7 +137,7 @@ def put(client: Client, user: Any, rows: list[Any], network: Network | None, **p
         + [f"{name}={value}" for name, value in params.items()]
     )
     return client.post(
-        f"{PUT}?{query}&next={reverse(LIST)}", {"network": network.pk if network else ""}
+        f"{PUT}?{query}&next={reverse(LIST)}", {"network": network.pk if network else "none"}
     )
 
 
@@ -163,6 +163,16 @@ def test_establishments_are_taken_out_of_their_network(client: Client, here: Ter
 
     here.establishment.refresh_from_db()
     assert here.establishment.network is None
+
+
+def test_nothing_is_done_until_a_network_is_chosen(client: Client, here: Territory) -> None:
+    client.force_login(here.editor)
+
+    response = client.post(f"{PUT}?id={here.establishment.pk}", {"network": ""})
+
+    assert response.context["form"].errors["network"]
+    here.establishment.refresh_from_db()
+    assert here.establishment.network == here.network
 
 
 def test_the_whole_list_means_the_list_as_filtered(
