@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns import review, submission
 from campaigns.enums import Status
 from campaigns.models import Action, ActionMedia, AssociatedEstablishment
+from tests.campaigns.admin_browser import signed_in
 from tests.campaigns.matrix import Role, make_world
 from tests.campaigns.scene import (
     NOW,
@@ -31,12 +31,6 @@ pytestmark = pytest.mark.django_db
 
 def screen(action: Action) -> str:
     return reverse("action_review", args=[action.pk])
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def page(user: Any, action: Action) -> str:

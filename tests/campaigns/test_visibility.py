@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from campaigns import access, drafts
 from campaigns.models import Action, AssociatedEstablishment
+from tests.campaigns.cases import CASES
 from tests.campaigns.matrix import (
-    CASES,
     REVIEWERS,
     SURFACES,
     Role,
