@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Model
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from campaigns.editions import current_edition
 from campaigns.models import Action, CampaignPage
@@ -58,7 +60,10 @@ def load(now: datetime, *, actions: int = 0) -> Loaded:
     before = _counts()
     mails = 0
     if not Academy.objects.filter(slug=HOST_ACADEMY, site__isnull=False).exists():
-        mails = _load_content(Content(Dating.at(now)))
+        # One task for each row saved would keep the worker busy for a minute: all at once below.
+        with disable_reference_index_auto_update():
+            mails = _load_content(Content(Dating.at(now)))
+        call_command("rebuild_references_index", verbosity=0)
     moved = move_to_port(settings.PORT)
     academy = Academy.objects.get(slug=HOST_ACADEMY)
     edition = current_edition(academy, now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -30,8 +29,6 @@ class Command(BaseCommand):
         """Load, and say what came of it."""
         if actions < 0:
             raise CommandError("--actions takes a number of fiches, not fewer than none.")
-        # One line for each page published is no news here.
-        logging.getLogger("wagtail").setLevel(logging.WARNING)
         loaded = load(timezone.now(), actions=actions)
         if loaded.is_nothing:
             self.stdout.write("The demonstration is already loaded: nothing changed.")

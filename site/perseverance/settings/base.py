@@ -268,11 +268,15 @@ UPLOAD_PREFIXES = ("/documents/", "/media/", "/fichiers/")
 UPLOAD_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'self'; sandbox"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 
+LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # The handler has the level too: the task worker sets its own loggers'.
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "level": LOG_LEVEL}
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
 }

@@ -10,7 +10,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", ".localhost", "[::1]"]
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 
 PORT: int = env.int("PORT", default=8000)
-WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
+WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}")
 
 # Each mail is a file, so that /demo/ can show it whichever process sent it.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
