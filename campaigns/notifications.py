@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.mailing import queue_template_mail
 from accounts.models import User
+from establishments.mailing import address_on
 
 from .enums import Decision, Status
 
@@ -96,15 +96,9 @@ def _send(action: Action, template: str, recipients: list[str], **context: Any) 
 
 def space_url(action: Action) -> str:
     """Where the fiche's establishment finds it, on its académie's site."""
-    return _on_its_site(action, reverse("space:fiche", args=[action.pk]))
+    return address_on(action.establishment.academy, reverse("space:fiche", args=[action.pk]))
 
 
 def review_url(action: Action) -> str:
     """Where reviewers decide about the fiche, in the admin of its académie's site."""
-    return _on_its_site(action, reverse("action_review", args=[action.pk]))
-
-
-def _on_its_site(action: Action, path: str) -> str:
-    site = action.establishment.academy.site
-    root = site.root_url if site else settings.WAGTAILADMIN_BASE_URL
-    return f"{root}{path}"
+    return address_on(action.establishment.academy, reverse("action_review", args=[action.pk]))

@@ -296,7 +296,7 @@ def test_an_editor_cannot_delete_a_whole_edition_at_once(normandie: Academy) -> 
 def test_the_command_opens_an_academy_that_the_installation_did_not_know() -> None:
     out = StringIO()
 
-    call_command("open_academy", "70", hostname="sps.example.org", port=443, stdout=out)
+    call_command("open_academy", "70", hostname="sps.example.org", stdout=out)
 
     academy = Academy.objects.get(code="70")
     assert academy.site.hostname == "sps.example.org"
@@ -313,7 +313,7 @@ def test_the_command_refuses_a_code_that_no_academy_has() -> None:
 
 def test_the_command_refuses_an_address_that_is_taken(normandie: Academy) -> None:
     with pytest.raises(CommandError, match="localhost"):
-        call_command("open_academy", "20", hostname="localhost")
+        call_command("open_academy", "20", hostname="localhost", port=80)
 
 
 def test_an_academy_known_already_is_not_made_again(normandie: Academy) -> None:

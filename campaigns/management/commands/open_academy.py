@@ -19,7 +19,7 @@ group of editors. Called again, it adds what is missing and changes the address.
 
 CODE is the ministry's code of the académie, as in the annuaire: 70 for Normandie, 20 for Amiens.
 
-    manage.py open_academy 70 --hostname perseverance.ac-normandie.fr --port 443 --default
+    manage.py open_academy 70 --hostname perseverance.ac-normandie.example --default
 
 Then give people the group of editors of the académie, in Settings › Users."""
 
@@ -33,7 +33,12 @@ Then give people the group of editors of the académie, in Settings › Users.""
         """Which académie, and where."""
         parser.add_argument("code", help="the ministry's code of the académie")
         parser.add_argument("--hostname", required=True, help="without scheme nor port")
-        parser.add_argument("--port", type=int, default=80, help="as visitors see it (80)")
+        parser.add_argument(
+            "--port",
+            type=int,
+            default=443,
+            help="as visitors see it (443: production speaks HTTPS only)",
+        )
         parser.add_argument(
             "--default", action="store_true", help="also answer hostnames that no site has"
         )
