@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 REFLOW_WIDTH = 320
 TITLE = re.compile(r"^\S.* – \S.* – \S.*$")
 
-# The system underlines links with gradients, and lays a link's own pseudo-element over a whole
-# card: axe cannot compute a contrast behind either. A constructed sheet is no inline style, so the
+# The system underlines links with gradients, lays a link's own pseudo-element over a whole card,
+# and an alert's beside its text: axe cannot compute a contrast behind any of them. A constructed sheet is no inline style, so the
 # policy lets it in.
 PLAIN_BACKGROUNDS = """() => {
     const sheet = new CSSStyleSheet();
@@ -27,6 +27,7 @@ PLAIN_BACKGROUNDS = """() => {
         transition: none !important;
         animation: none !important;
     }
+    .fr-alert::before, .fr-alert::after,
     .fr-enlarge-link a::before, .fr-enlarge-link a::after { content: none !important; }`);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""

@@ -103,8 +103,9 @@ def write_the_fiche(page: Page) -> None:
     page.locator("#id_coordinator_name").fill("Camille Exemple")
     page.locator("#id_coordinator_function").select_option("cpe")
     page.locator("#id_coordinator_email").fill("camille@example.org")
-    page.get_by_label("Élèves", exact=True).check()
-    page.locator("[name=moment][value=year]").check()
+    # The design system draws its boxes and radios with their labels.
+    for label in ("Élèves", "Toute l’année"):
+        page.locator("label").get_by_text(label, exact=True).click()
     page.locator("[name=partners-0-name]").fill("Mission locale")
     page.locator("button[value='add:partners']").click()
     page.locator("[name=partners-1-name]").fill("Ville de Rennes")

@@ -144,7 +144,7 @@ def the_fiches() -> list[View]:
         for number in range(12):
             make_published(site, title=f"Action numéro {number}")
         draft = make_draft(site)
-        returned = make_returned(site)
+        returned = make_returned(site, title="Café des parents du lundi")
         make_submitted(site)
         make_endorsed(site)
         write(site, bare, title="Tutorat et entraide")
