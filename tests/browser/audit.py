@@ -18,8 +18,8 @@ REFLOW_WIDTH = 320
 TITLE = re.compile(r"^\S.* – \S.* – \S.*$")
 
 # The system underlines links with gradients, lays a link's own pseudo-element over a whole card,
-# and an alert's beside its text: axe cannot compute a contrast behind any of them. A constructed sheet is no inline style, so the
-# policy lets it in.
+# and an alert's beside its text: axe cannot compute a contrast behind any of them. A constructed
+# sheet is no inline style, so the policy lets it in.
 PLAIN_BACKGROUNDS = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`*, *::before, *::after {
