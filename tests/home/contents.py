@@ -10,6 +10,14 @@ from PIL import Image
 
 from home.models import SiteDocument, SiteImage
 
+VIDEO = {
+    "url": "https://www.youtube.com/watch?v=aB3_d-fGhIj",
+    "title": "La Semaine",
+    "picture": None,
+    "transcript": "<p>Bonjour.</p>",
+    "is_speechless": False,
+}
+
 
 def make_picture(title: str, width: int = 1200, height: int = 800) -> SiteImage:
     """A picture of one colour, in the site's library."""

@@ -9,30 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import migrations, models
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from wagtail import blocks
 from wagtail.admin.icons import get_icons
 
 from establishments.models import Academy
 from home.blocks import BODY_BLOCKS
-from home.blocks.links import LinkBlock
-from home.blocks.media import VideoBlock
 from home.fields import StreamField
 from home.models import ContentPage
 from tests.factories import ContentPageFactory
-from tests.home.contents import make_body, make_document, make_picture
+from tests.home.contents import VIDEO, make_body, make_document, make_picture
 
 BLOCKS = dict(BODY_BLOCKS)
-VIDEO = {
-    "url": "https://www.youtube.com/watch?v=aB3_d-fGhIj",
-    "title": "La Semaine",
-    "picture": None,
-    "transcript": "<p>Bonjour.</p>",
-    "is_speechless": False,
-}
 
 
 def publish(academy: Academy, body: list[tuple[str, Any]]) -> ContentPage:
@@ -44,11 +33,6 @@ def content_of(client: Client) -> str:
     """The HTML of the content of /guide/, its spaces squeezed."""
     html = client.get("/guide/").content.decode()
     return re.sub(r"[ \n]+", " ", html.split("<main", 1)[1].split("</main>", 1)[0])
-
-
-def clean(block: blocks.Block, value: dict[str, Any]) -> Any:
-    """`value` as the editor's form would check it."""
-    return block.clean(block.normalize(value))
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -196,18 +180,6 @@ def test_a_crop_keeps_the_focal_point() -> None:
 
 
 @pytest.mark.django_db
-def test_an_image_needs_an_alternative_unless_it_is_decoration() -> None:
-    block = BLOCKS["picture"]
-    image = make_picture("Atelier")
-    image.decorative, image.contextual_alt_text = False, ""
-    with pytest.raises(ValidationError):
-        block.clean(block.normalize({"image": image, "caption": ""}))
-
-    image.decorative = True
-    assert block.clean(block.normalize({"image": image, "caption": ""}))
-
-
-@pytest.mark.django_db
 def test_a_document_shows_its_format_and_size(academy: Academy, client: Client) -> None:
     document = make_document()
     publish(academy, [("documents", {"title": "À lire", "documents": [document]})])
@@ -254,37 +226,6 @@ def test_a_video_whose_host_is_no_longer_known_is_a_link(academy: Academy, clien
 
     assert "data-video-frame" not in html
     assert 'href="https://autre.example/w/123456"' in html
-
-
-def test_a_video_needs_a_known_host_and_its_words() -> None:
-    block = VideoBlock()
-
-    with pytest.raises(ValidationError) as foreign:
-        clean(block, {**VIDEO, "url": "https://autre.example/v/1"})
-    with pytest.raises(ValidationError) as silent:
-        clean(block, {**VIDEO, "transcript": ""})
-
-    assert "url" in foreign.value.block_errors
-    assert "transcript" in silent.value.block_errors
-    assert clean(block, VIDEO)
-    assert clean(block, {**VIDEO, "transcript": "", "is_speechless": True})
-
-
-@pytest.mark.django_db
-def test_a_link_has_one_destination(academy: Academy) -> None:
-    page = academy.site.root_page
-    elsewhere = "https://www.education.gouv.fr"
-
-    with pytest.raises(ValidationError):
-        clean(LinkBlock(), {"page": None, "url": ""})
-    with pytest.raises(ValidationError):
-        clean(LinkBlock(), {"page": page, "url": elsewhere})
-    with pytest.raises(ValidationError):
-        clean(LinkBlock(), {"page": None, "url": "javascript:alert(1)"})
-
-    assert clean(LinkBlock(), {"page": None, "url": elsewhere}).is_external
-    assert not clean(LinkBlock(), {"page": page, "url": ""}).is_external
-    assert clean(LinkBlock(needed=False), {"page": None, "url": ""}).address() == ""
 
 
 @pytest.mark.django_db
