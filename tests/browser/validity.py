@@ -24,9 +24,6 @@ KNOWN = [
         # 2026-11-22: dialogs, dates and `inputmode`, which every browser since 2022 knows; the
         # checker's list of browsers is older.
         r"^The “(dialog|date|inputmode)” (element|input type|attribute) is not supported in all",
-        # 2026-11-22: where they are not known they are plain text inputs, which the forms take too.
-        r"^The “inputmode” attribute is not supported in all browsers",
-        r"^The “date” input type is not supported in all browsers",
     )
 ]
 
