@@ -34,7 +34,8 @@ class Envelope:
             position=self.position,
             recipient=message.get("To", ""),
             sender=message.get("From", ""),
-            subject=message.get("Subject", ""),
+            # A long header is folded: what begins on its second line begins with a space.
+            subject=message.get("Subject", "").strip(),
             sent_at=_date_of(message),
             text=body.get_content() if body is not None else "",
         )

@@ -114,3 +114,10 @@ def test_a_mail_without_a_date_or_a_text_is_shown(client: Client, folder: Path) 
 
     assert "Sans rien" in client.get("/demo/mails/").content.decode()
     assert client.get(addresses()[0]).status_code == 200
+
+
+def test_a_long_subject_is_shown_on_one_line(client: Client) -> None:
+    subject = "Votre fiche-action est publiée : " + "un très long intitulé " * 6
+    send(subject.strip())
+
+    assert mailbox.envelopes()[0].open().subject == subject.strip()
