@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
@@ -52,7 +53,15 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
         page_obj = fiches.get_page(request.GET.get("page"))
         for action in page_obj:
             action.url = self.url_of(action, request)
-        return self.render(request, context_overrides={"page_obj": page_obj})
+        now, calendar = timezone.now(), self.edition.calendar
+        return self.render(
+            request,
+            context_overrides={
+                "page_obj": page_obj,
+                "is_to_come": now < calendar.week_ends_at,
+                "accepts_submissions": calendar.accepts_submissions(now),
+            },
+        )
 
     @re_path(r"^(?P<pk>[0-9]{1,15})(?:-(?P<slug>[^/]*))?/$")
     def fiche(self, request: HttpRequest, pk: str, slug: str | None = None) -> HttpResponse:

@@ -138,6 +138,15 @@ def test_no_query_string_breaks_the_list(client, scene, query) -> None:
     assert client.get(f"{address_of(scene)}?{query}").status_code == 200
 
 
+def test_an_empty_list_invites_while_the_call_is_open_only(client, scene) -> None:
+    with time_machine.travel(NOW, tick=False):
+        during = client.get(address_of(scene)).context
+    later = client.get(address_of(scene)).context
+
+    assert (during["is_to_come"], during["accepts_submissions"]) == (True, True)
+    assert (later["is_to_come"], later["accepts_submissions"]) == (False, False)
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_list_costs_the_same_however_long(client, scene, number) -> None:
     publish_many(scene, number)
