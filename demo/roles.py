@@ -98,7 +98,7 @@ ROLES: Final[dict[str, Role]] = {
             "pascal.montreuillon@ac-normandie.example",
             "Pascal Montreuillon",
             _("An observer (IA-DASEN)"),
-            _("See the counts and the published fiches of one department, and change nothing."),
+            _("Read the published fiches of one department, and change nothing."),
             "fr-icon-eye-line",
             FICHES,
         ),

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=3, unique=True, verbose_name='code')),
                 ('name', models.CharField(max_length=60, verbose_name='name')),
                 ('academy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='establishments.academy', verbose_name='académie')),
-                ('observers', models.ManyToManyField(blank=True, help_text='See counts and published fiches of this department, and change nothing.', related_name='observed_departments', to=settings.AUTH_USER_MODEL, verbose_name='observers')),
+                ('observers', models.ManyToManyField(blank=True, help_text='Read the published fiches of this department in the admin, and change nothing.', related_name='observed_departments', to=settings.AUTH_USER_MODEL, verbose_name='observers')),
             ],
             options={
                 'verbose_name': 'department',
