@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .models import Action, ActionIndicator, ActionPartner, ActionSession
 
 
+INTERNAL_PARTS = frozenset({"coordinator_email", "budget", "funding_sources"})
+"""What only those read of whom `campaigns.access.may_see_coordinator` says so."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One part of a fiche: its label, and its value as lines of text.
@@ -53,6 +57,16 @@ def contents_of(version: Action) -> list[tuple[Section, list[Line]]]:
         lines = [line for name in section.holds if (line := line_of(version, name)).values]
         if lines:
             found.append((section, lines))
+    return found
+
+
+def public_contents_of(version: Action) -> list[tuple[Section, list[Line]]]:
+    """What `version` says to whoever may read it at all: its contents without internal parts."""
+    found = []
+    for section, lines in contents_of(version):
+        told = [line for line in lines if line.name not in INTERNAL_PARTS]
+        if told:
+            found.append((section, told))
     return found
 
 

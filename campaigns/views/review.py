@@ -22,15 +22,12 @@ from campaigns.enums import REVIEW_STATUSES, Decision, Status
 from campaigns.errors import EditConflict, NotAllowed, OutOfTurn
 from campaigns.history import history_of
 from campaigns.models import Action
-from campaigns.reading import Difference, Line, contents_of, differences
+from campaigns.reading import Difference, Line, contents_of, differences, public_contents_of
 from campaigns.review import NEEDS_COMMENT, available_decisions, decide
 from campaigns.views.media import file_name
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-INTERNAL_PARTS = frozenset({"coordinator_email", "budget", "funding_sources"})
-"""What only the fiche's own reviewers read."""
 
 DONE = {
     Decision.VISA: gettext_lazy("The visa is given: the académie has been told."),
@@ -192,12 +189,9 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
     def _parts(self, version: Action) -> list[tuple[Any, list[Line]]]:
         parts = []
-        for section, lines in contents_of(version):
-            shown = [
-                line
-                for line in lines
-                if line.name != "title" and (self.is_reviewer or line.name not in INTERNAL_PARTS)
-            ]
+        contents = contents_of(version) if self.is_reviewer else public_contents_of(version)
+        for section, lines in contents:
+            shown = [line for line in lines if line.name != "title"]
             if shown:
                 parts.append((section, shown))
         return parts

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,8 +24,8 @@ from campaigns.editions import editions_of, foremost
 from campaigns.enums import Status
 from campaigns.errors import ActionError
 from campaigns.history import history_of
-from campaigns.models import Action
-from campaigns.reading import contents_of
+from campaigns.models import Action, AssociatedEstablishment
+from campaigns.reading import contents_of, public_contents_of
 from campaigns.standing import reviewers_comments, standing_of
 from establishments.access import establishment_required
 
@@ -41,6 +41,9 @@ def fiches_of(establishment: Establishment, user: User) -> QuerySet[Action]:
     By edition, the latest change first.
     """
     takes_part = Q(associated__establishment=establishment)
+    lets_edit = AssociatedEstablishment.objects.filter(
+        action=OuterRef("pk"), establishment=establishment, may_edit=True
+    )
     return (
         Action.objects.visible_to(user)
         .filter(Q(establishment=establishment) | takes_part)
@@ -49,6 +52,7 @@ def fiches_of(establishment: Establishment, user: User) -> QuerySet[Action]:
         .annotate(
             latest_title=F("latest_revision__object_str"),
             changed_at=F("latest_revision__created_at"),
+            is_written_here=Q(establishment=establishment) | Exists(lets_edit),
         )
         .order_by("-campaign__week_first_day", "campaign_id", "-changed_at", "-pk")
     )
@@ -61,12 +65,16 @@ def title_for(establishment: Establishment, action: Action) -> str:
 
 
 def by_edition(
-    fiches: Iterable[Action], establishment: Establishment, request: HttpRequest, now: datetime
+    fiches: Iterable[Any], establishment: Establishment, request: HttpRequest, now: datetime
 ) -> list[dict[str, Any]]:
-    """The fiches as the space lists them: one entry an edition, with all that a line shows."""
+    """The fiches as the space lists them: one entry an edition, with all that a line shows.
+
+    `fiches` come from `fiches_of`, which tells of each whether the establishment writes it.
+    """
     fiches = list(fiches)
     addresses = public_addresses(fiches, request)
-    comments = reviewers_comments(fiches)
+    # What reviewers say is for those who write the fiche, not for those who take part in it.
+    comments = reviewers_comments([action for action in fiches if action.is_written_here])
     return [
         {
             "edition": edition,
@@ -121,6 +129,7 @@ def fiche(request: EstablishmentRequest, pk: int) -> HttpResponse:
     standing = standing_of(action, now)
     is_author = access.is_author(request.user, action)
     version = version_for(request.user, action)
+    is_let_in = access.may_see_coordinator(request.user, action)
     return render(
         request,
         "campaigns/space/fiche.html",
@@ -131,10 +140,10 @@ def fiche(request: EstablishmentRequest, pk: int) -> HttpResponse:
             "standing": standing,
             "may_edit": standing.is_writable and is_author,
             "may_discard": standing.may_discard and action.establishment == request.establishment,
-            "comment": reviewers_comments([action]).get(action.pk, ""),
+            "comment": reviewers_comments([action]).get(action.pk, "") if is_author else "",
             "public_url": public_addresses([action], request).get(action.pk, ""),
             "acts": history_of(action) if is_author else [],
-            "contents": contents_of(version),
+            "contents": contents_of(version) if is_let_in else public_contents_of(version),
         },
     )
 
