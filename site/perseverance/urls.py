@@ -3,11 +3,15 @@
 from django.apps import apps
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as documents_urls
+
+from home.admin_scope import ChosenPages
 
 handler403 = "home.views.forbidden"
 handler404 = "home.views.not_found"
@@ -17,7 +21,13 @@ urlpatterns = [
     path("", include("campaigns.urls")),
     path("", include("home.urls")),
     path("admin/reports/", include("establishments.admin.reports")),
+    path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view())),
     path("admin/", include(admin_urls)),
+    # One form takes passwords, and counts them: Wagtail's second one, for private pages, is not it.
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+    ),
     path("documents/", include(documents_urls)),
     path("sitemap.xml", sitemap),
     # Images of pages are public; a front server may serve them in our stead.
