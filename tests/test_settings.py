@@ -14,6 +14,7 @@ COMPLETE = {
     "SECRET_KEY": "k" * 60,
     "ALLOWED_HOSTS": "perseverance.example",
     "DATABASE_URL": "sqlite://:memory:",
+    "TRUSTED_PROXY_COUNT": "0",
 }
 
 

@@ -7,9 +7,10 @@ from django.core.exceptions import ImproperlyConfigured
 from .base import *  # noqa: F403
 from .base import ALLOWED_HOSTS, env
 
-_MISSING = [
-    name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(name, "")
-]
+# With a wrong number of proxies, all visitors would be one, and anybody could use up the sign-in
+# attempts of every school: 0 has to be said too.
+_NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "TRUSTED_PROXY_COUNT")
+_MISSING = [name for name in _NEEDED if not env.str(name, "")]
 if _MISSING:
     raise ImproperlyConfigured(
         f"Set the environment variable(s) {', '.join(_MISSING)}: production does not start "
