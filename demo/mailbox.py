@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 # The backend closes each mail with a line of dashes: a file may hold several, when two mails leave
 # within one second.
@@ -85,4 +86,10 @@ def _in_file(path: Path) -> list[Envelope]:
 
 def _date_of(message: EmailMessage) -> datetime | None:
     date = message.get("Date")
-    return parsedate_to_datetime(date) if date else None
+    if not date:
+        return None
+    sent_at = parsedate_to_datetime(date)
+    # Django writes "-0000", by which a date is UTC and tells no more (RFC 5322, 3.3).
+    return timezone.localtime(
+        sent_at if timezone.is_aware(sent_at) else sent_at.replace(tzinfo=UTC)
+    )

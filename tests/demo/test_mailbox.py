@@ -121,3 +121,16 @@ def test_a_long_subject_is_shown_on_one_line(client: Client) -> None:
     send(subject.strip())
 
     assert mailbox.envelopes()[0].open().subject == subject.strip()
+
+
+@pytest.mark.parametrize(
+    "written", ["Thu, 01 Jan 2026 23:30:00 +0000", "Thu, 01 Jan 2026 23:30:00 -0000"]
+)
+def test_a_mail_is_dated_by_the_clock_of_paris(folder: Path, written: str) -> None:
+    folder.mkdir()
+    (folder / "20260101-233000-1.log").write_text(f"Subject: Minuit passé\nDate: {written}\n\nx\n")
+
+    sent_at = mailbox.envelopes()[0].open().sent_at
+
+    assert sent_at is not None
+    assert f"{sent_at:%d/%m/%Y %H:%M}" == "02/01/2026 00:30"
