@@ -12,7 +12,8 @@ class EstablishmentsConfig(AppConfig):
         """Register who reaches which rows, before Wagtail falls back on its own rule."""
         from accounts.mail_kinds import name_mail_kinds
 
+        from .mailboxes import MAILBOX_CHANGED
         from .scoping import register_policies
 
         register_policies()
-        name_mail_kinds({"sign_in": _("Sign-in link")})
+        name_mail_kinds({"sign_in": _("Sign-in link"), MAILBOX_CHANGED: _("Change of mailbox")})

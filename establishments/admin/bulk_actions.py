@@ -16,6 +16,7 @@ from wagtail.permissions import policy_registry
 
 from establishments.models import Establishment, Network
 from establishments.search import narrow_to
+from home.keys import key_in
 
 from .filters import EstablishmentFilterSet
 from .forms import PutInNetworkForm
@@ -58,7 +59,7 @@ class PutInNetworkAction(BulkAction):
 
     def get_queryset(self, model: type[Establishment], object_ids: Iterable[Any]) -> list[Any]:
         """The establishments chosen, as far as they are within reach."""
-        keys = [key for key in map(str, object_ids) if key.isascii() and key.isdigit()]
+        keys = [key for typed in object_ids if (key := key_in(str(typed))) is not None]
         return list(self._within_reach().filter(pk__in=keys).select_related("network"))
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.models import User
 from establishments.enums import Source
+from establishments.mailboxes import domain_of, official_domains
 from establishments.models import Network
 from establishments.permissions import people_within_reach_of
 from establishments.scoping import rows_to_choose_from
@@ -146,6 +147,27 @@ class EstablishmentForm(TerritoryForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and self.instance.source == Source.DIRECTORY:
             self.freeze(*FROM_THE_DIRECTORY)
+
+    def _post_clean(self) -> None:
+        """Once the row holds what was typed, refuse to editors a mailbox of nobody knows whom."""
+        super()._post_clean()
+        typed = self.cleaned_data.get("mailbox_override")
+        if not typed or "mailbox_override" not in self.changed_data:
+            return
+        if self.for_user is not None and self.for_user.is_superuser:
+            return
+        if self.instance.department_id is None:
+            return  # its own error is shown already
+        domains = official_domains(self.instance)
+        if domain_of(typed) not in domains:
+            known = ", ".join(f"@{domain}" for domain in sorted(domains))
+            self.add_error(
+                "mailbox_override",
+                _("Whoever reads this mailbox enters as the establishment: it must end in %s.")
+                % known
+                if known
+                else _("Only an administrator can choose this mailbox: no official one is known."),
+            )
 
 
 NO_NETWORK = "none"

@@ -17,6 +17,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 
 from establishments.enums import Source
+from establishments.mailboxes import announce_change
 from establishments.models import Establishment
 from establishments.scoping import ScopedHistory, ScopedListing, ScopedObject
 from establishments.search import narrow_to
@@ -37,6 +38,17 @@ class TerritoryEditView(ScopedObject, generic.EditView):
     """Change a row within reach."""
 
     scoped_actions = ("change",)
+
+
+class EstablishmentEditView(TerritoryEditView):
+    """Change an establishment; its former mailbox hears of a new one."""
+
+    def save_instance(self) -> Establishment:
+        """Save, and tell the former mailbox."""
+        former = Establishment.objects.get(pk=self.object.pk).mailbox
+        establishment: Establishment = super().save_instance()
+        announce_change(establishment, former=former)
+        return establishment
 
 
 class TerritoryDeleteView(ScopedObject, generic.DeleteView):

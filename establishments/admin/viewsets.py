@@ -17,6 +17,7 @@ from .filters import EstablishmentFilterSet
 from .forms import BasinForm, DepartmentForm, EstablishmentForm, NetworkForm, TerritoryForm
 from .imports import DirectoryImportViewSet
 from .views import (
+    EstablishmentEditView,
     EstablishmentIndexView,
     TerritoryDeleteView,
     TerritoryEditView,
@@ -143,6 +144,7 @@ class EstablishmentViewSet(TerritoryViewSet):
     icon = "home"
     add_to_reference_index = False  # tens of thousands of rows, which an import writes in bulk
     index_view_class = EstablishmentIndexView
+    edit_view_class = EstablishmentEditView
     index_template_name = "establishments/admin/establishment_index.html"
     filterset_class = EstablishmentFilterSet
     select_related = ("network",)
