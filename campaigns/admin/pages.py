@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.models import Page
 
 from campaigns.editions import ensure_catalogue
-from campaigns.models import CampaignPage
+from campaigns.models import ActionIndexPage, CampaignPage
 from campaigns.views.editions import NextEditionView
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-    from wagtail.models import Page
+    from django.http import HttpRequest, HttpResponse
 
     from accounts.models import User
 
@@ -69,3 +71,29 @@ def add_catalogue_to_copy(request: HttpRequest, page: Page, new_page: Page) -> N
     copy = new_page.specific
     if isinstance(copy, CampaignPage):
         ensure_catalogue(copy, by=cast("User", request.user))
+
+
+@hooks.register("before_delete_page")
+def keep_catalogue(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A catalogue with fiches stays: it gives them their addresses, and can be taken offline."""
+    catalogue = page.specific
+    if not isinstance(catalogue, ActionIndexPage) or not catalogue.edition.actions.exists():
+        return None
+    messages.error(
+        request,
+        _("“%(page)s” cannot be deleted: fiches have their address in it. Take it offline instead.")
+        % {"page": page.title},
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_catalogues(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """So it does where several pages are deleted at once."""
+    if action_type == "delete":
+        for page in objects:
+            if isinstance(page, Page) and (refusal := keep_catalogue(request, page)):
+                return refusal
+    return None
