@@ -47,7 +47,7 @@ class AcademyFactory(factory.django.DjangoModelFactory[Academy]):
         model = Academy
         django_get_or_create = ("code",)
 
-    code = factory.Sequence(lambda n: str(500 + n))
+    code = factory.Sequence(lambda n: str(500 + n % 500))
     name = factory.Sequence(lambda n: f"Académie {n}")
     slug = factory.Sequence(lambda n: f"academie-{n}")
     service_name = "Délégation régionale académique à l’information et à l’orientation"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS, STORAGES, database, env
+from .base import CACHES, INSTALLED_APPS, REDIS_URL, STORAGES, database, env
 
 SECRET_KEY = "only-for-the-tests"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver", ".localhost"]
@@ -35,3 +36,9 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+
+if REDIS_URL:
+    # Tests clear the cache, which empties a Redis database: each worker of pytest-xdist has one.
+    _server, _, _number = REDIS_URL.rpartition("/")
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{_server}/{int(_number) + _worker}"
