@@ -19,6 +19,7 @@ from campaigns.models.terms import Term
 from campaigns.sections import SECTIONS, Section
 from campaigns.submission import REQUIRED_FIELDS
 from home.forms import AccessibleBoundField, AccessibleForm, Fault
+from home.keys import key_in
 
 from .fields import DayField, EurosField, WholeNumberField, offer_choices
 from .hushing import Hushable
@@ -180,8 +181,8 @@ class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
     @property
     def expected_revision(self) -> int:
         """The revision that the writer started from; -1, which none has, where none is named."""
-        typed = str(self["revision"].value() or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else -1
+        key = key_in(str(self["revision"].value() or ""))
+        return -1 if key is None else key
 
     def say_missing(self, missing: dict[str, list[str]]) -> None:
         """Tell what the version shown lacks to be handed in, each at its place.

@@ -4,6 +4,10 @@ An establishment's session lasts a working day, and signing in again (which happ
 tab, from the link in a mail) changes the token that protects forms. The view of the form therefore
 checks that token itself: instead of Django's page of error, which loses the text, the writer gets
 the form back as they left it, unsaved, and sends it once more.
+
+Another site can make a browser send a form here too, and its request looks signed out, since it
+comes without the session's cookie. What it typed therefore never leads to more than a form to
+read: the verb it sent is dropped, and the page's own button only asks to see the text again.
 """
 
 from __future__ import annotations
@@ -17,7 +21,11 @@ from django.shortcuts import render
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-OWN_FIELDS = ("csrfmiddlewaretoken",)
+OWN_FIELDS = ("csrfmiddlewaretoken", "do")
+"""The fields that the page draws itself, never as they were sent."""
+
+RESUME = "resume"
+"""What the page's button asks for: the form with what was typed, and nothing saved."""
 
 
 class _Check(CsrfViewMiddleware):
@@ -45,4 +53,5 @@ def session_ended(request: HttpRequest) -> HttpResponse:
         if name not in OWN_FIELDS
         for value in values
     ]
-    return render(request, "campaigns/space/session_ended.html", {"typed": typed}, status=403)
+    context = {"typed": typed, "verb": RESUME}
+    return render(request, "campaigns/space/session_ended.html", context, status=403)

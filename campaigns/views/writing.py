@@ -32,8 +32,9 @@ from campaigns.sections import SECTIONS
 from campaigns.standing import reviewers_comments
 from campaigns.submission import submit
 from establishments.access import establishment_required
+from home.keys import key_in
 
-from .resumption import is_forged, session_ended
+from .resumption import RESUME, is_forged, session_ended
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -115,14 +116,15 @@ class ActionFormView(View):
         """One more row, one less, a draft kept, or a fiche handed in."""
         typed = request.POST
         verb, _colon, object_ = typed.get("do", "save").partition(":")
-        if is_forged(request):
+        if is_forged(request) or verb == RESUME:
             return self.show_unjudged(typed, refusal="session")
         if verb == "add" and object_ in RowSet.KINDS:
             return self.show_unjudged(with_row_added(typed, object_), added=object_)
         if verb == "remove":
             name, _colon, index = object_.partition(":")
-            if name in RowSet.KINDS and index.isdecimal():
-                shorter = with_row_removed(typed, name, int(index))
+            number = key_in(index)
+            if name in RowSet.KINDS and number is not None:
+                shorter = with_row_removed(typed, name, number)
                 return self.show_unjudged(shorter, removed=name)
         form = ActionForm(typed, instance=self.instance())
         if not form.is_valid():
