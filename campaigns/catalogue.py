@@ -1,6 +1,7 @@
 """What the public reads of an edition's fiches: the list, one fiche, what a search finds.
 
-Every query starts from `Action.objects.published()`: nothing else may reach a public page.
+Every query starts from `Action.objects.published()` or, below an edition, from
+`shown_in_editions()`: nothing else may reach a public page.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ class Terms:
 
 
 def published_in(edition: CampaignPage) -> QuerySet[Action]:
-    """The public fiches of `edition`, the newest first."""
-    return Action.objects.published().filter(campaign=edition)
+    """The public fiches of `edition`, the newest first; for its own pages only."""
+    return Action.objects.shown_in_editions().filter(campaign=edition)
 
 
 def cards_of(edition: CampaignPage) -> QuerySet[Action]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from establishments.models import Establishment
 from establishments.permissions import (
@@ -23,16 +24,36 @@ if TYPE_CHECKING:
 
     from .models import Action  # noqa: F401 - named, in quotes, by the class below
 
-PUBLISHED = Q(live=True, withdrawn_at=None, campaign__live=True)
+LIVE = Q(live=True, withdrawn_at=None, campaign__live=True)
 SUBMITTED = Q(submitted_at__isnull=False) & ~Q(status=Status.DRAFT)
+
+
+def is_published() -> Q:
+    """The rule of a public fiche: live, in a published edition that every visitor may open.
+
+    Wagtail keeps an edition's pages behind its privacy settings, its own or an ancestor's; what
+    shows fiches elsewhere (a search, a file) must not say more.
+    """
+    edition_path = ExpressionWrapper(OuterRef("campaign__path"), output_field=CharField())
+    restrictions = PageViewRestriction.objects.annotate(edition_path=edition_path).filter(
+        edition_path__startswith=F("page__path")
+    )
+    return LIVE & ~Exists(restrictions)
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
     """Fiches, filtered by who asks."""
 
     def published(self) -> Self:
-        """The public fiches: live, neither withdrawn nor expired, in a published edition."""
-        return self.filter(PUBLISHED).filter(
+        """The public fiches: live, neither withdrawn nor expired, in an edition open to all."""
+        return self.shown_in_editions().filter(is_published())
+
+    def shown_in_editions(self) -> Self:
+        """What the pages of editions show, those behind a privacy setting included.
+
+        Only for pages below an edition: Wagtail itself asks each visitor for what they require.
+        """
+        return self.filter(LIVE).filter(
             Q(expire_at=None) | Q(expire_at__gt=timezone.now()),
         )
 
@@ -67,8 +88,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_superuser:
-            return self.filter(SUBMITTED | PUBLISHED)
-        observed = Q(establishment__department__in=departments_observed_by(user)) & PUBLISHED
+            return self.filter(SUBMITTED | is_published())
+        observed = Q(establishment__department__in=departments_observed_by(user)) & is_published()
         return self.filter(_reviewed_by(user) | observed)
 
     def awaiting(self, user: User | AnonymousUser) -> Self:
