@@ -62,7 +62,10 @@ def networks(request: HttpRequest) -> QuerySet[Network]:
 class ActionFilterSet(WagtailFilterSet):
     """Edition, status, department, network, kind of establishment."""
 
-    campaign = django_filters.ModelChoiceFilter(label=_("edition"), queryset=editions)
+    # By `id`: a number too large for a column finds nothing there, and is an error as a page's key.
+    campaign = django_filters.ModelChoiceFilter(
+        label=_("edition"), queryset=editions, to_field_name="id"
+    )
     status = django_filters.MultipleChoiceFilter(
         label=_("status"), choices=LISTED_STATUSES, widget=forms.CheckboxSelectMultiple
     )

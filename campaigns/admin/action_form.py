@@ -12,6 +12,7 @@ from wagtail.admin.panels import TabbedInterface as Tabs
 
 from campaigns.forms.action import offered
 from establishments.models import Establishment
+from home.keys import key_in
 
 VOCABULARIES = (
     "audiences",
@@ -28,14 +29,18 @@ class UAIInput(forms.TextInput):
 
     def format_value(self, value: Any) -> str:
         """The UAI of the establishment that the field holds; what was typed, if it is none."""
-        found = Establishment.objects.filter(pk=value).first() if str(value).isdigit() else None
+        key = key_in(str(value))
+        found = Establishment.objects.filter(pk=key).first() if key is not None else None
         return found.uai if found else str(value or "")
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         """The key of the establishment whose UAI was typed; what was typed, if it is none."""
-        typed = "".join(str(data.get(name, "")).split()).upper()
+        typed = "".join(str(data.get(name, "")).split()).upper().rstrip("?")
         found = Establishment.objects.filter(uai=typed).first()
-        return str(found.pk) if found else typed
+        if found:
+            return str(found.pk)
+        # A UAI ends with a letter; a number would be taken for the key of any establishment.
+        return f"{typed} ?" if typed[-1:].isdecimal() else typed
 
 
 class ActionAdminForm(WagtailAdminModelForm):

@@ -28,6 +28,7 @@ from campaigns.enums import Status
 from campaigns.errors import EditConflict
 from campaigns.models import Action
 from establishments.scoping import ScopedListing, ScopedObject
+from home.keys import key_in
 
 if TYPE_CHECKING:
     from wagtail.admin.ui.components import MediaContainer
@@ -64,14 +65,20 @@ class ActionListView(ScopedListing, IndexView):
 
     def _fiche_columns(self) -> list[BaseColumn]:
         return [
-            TitleColumn("title", label=gettext_lazy("Title"), get_url=review_url, sort_key="title"),
+            TitleColumn(
+                "title",
+                label=gettext_lazy("Title"),
+                get_url=review_url,
+                sort_key="title",
+                classname="fiche-title",
+            ),
             Column(
                 "establishment",
                 label=gettext_lazy("Establishment"),
                 sort_key="establishment__name",
             ),
-            Column("establishment.network", label=gettext_lazy("Network")),
-            Column("campaign", label=gettext_lazy("Edition")),
+            Column("establishment.network", label=gettext_lazy("Network"), classname="fiche-aside"),
+            Column("campaign", label=gettext_lazy("Edition"), classname="fiche-aside"),
         ]
 
     def _progress_columns(self) -> list[BaseColumn]:
@@ -170,7 +177,11 @@ class ActionEditView(ScopedObject, EditView):
 
     def _loaded_revision(self) -> int | None:
         typed = self.request.POST.get("loaded_revision_id", "")
-        return int(typed) if typed.isascii() and typed.isdigit() else self.object.latest_revision_id
+        if not typed:
+            latest: int | None = self.object.latest_revision_id
+            return latest
+        key = key_in(typed)
+        return -1 if key is None else key  # no revision is numbered so: a conflict
 
     def _refuse(self, form: Any) -> HttpResponse:
         self.produced_error_code = "invalid_revision"

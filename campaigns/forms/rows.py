@@ -247,7 +247,7 @@ def with_row_added(data: QueryDict, name: str) -> QueryDict:
 def with_row_removed(data: QueryDict, name: str, index: int) -> QueryDict:
     """What was typed, without row `index` of `name`; the rows below it move up."""
     copy = data.copy()
-    pattern = re.compile(rf"{re.escape(name)}-(\d+)-(\w+)")
+    pattern = re.compile(rf"{re.escape(name)}-([0-9]{{1,4}})-(\w+)")
     fields: Iterable[tuple[str, int, str]] = [
         (key, int(found[1]), found[2]) for key in data if (found := pattern.fullmatch(key))
     ]

@@ -32,7 +32,8 @@ class NextEditionView(WagtailAdminTemplateMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whoever may not add an edition beside this one."""
-        self.source = get_object_or_404(CampaignPage, pk=kwargs["page_id"])
+        # By `id`: a number too large for a column finds nothing there, and is an error as `pk`.
+        self.source = get_object_or_404(CampaignPage, id=kwargs["page_id"])
         permissions = self.source.permissions_for_user(request.user)
         if not permissions.can_copy_to(self.source.get_parent(), recursive=True):
             raise PermissionDenied
