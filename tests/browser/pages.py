@@ -22,9 +22,9 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.browser.visits import WIDE
 
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 class View:
     """A page in one state.
 
-    `is_ours` is false for pages of Wagtail's admin: only what the browser complains of is
-    checked there, since their accessibility is Wagtail's.
+    `is_ours` is false for pages of Wagtail's admin, whose accessibility is Wagtail's: only what
+    the browser complains of is checked there, and what axe finds inside `part`, the selector of
+    what we put into them. `settings` hold while the page is opened.
     """
 
     name: str
@@ -48,6 +49,8 @@ class View:
     user: AbstractBaseUser | None = None
     status: int = 200
     is_ours: bool = True
+    part: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
 Build = Callable[[], list[View]]

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
-from tests.browser.audit import faults_of
+from tests.browser.audit import faults_of, faults_within
 from tests.browser.pages import Build, View, load_scenes
 from tests.browser.validity import JAVA, validity_faults
 from tests.browser.visits import NARROW, WIDE, Visit
@@ -44,9 +45,12 @@ def test_every_state_of_every_page_is_accessible_and_valid(
     documents: dict[str, str] = {}
     titles: dict[str, str] = {}
     for view in build():
-        seen = visit(view.path, width=view.width, user=view.user)
+        with override_settings(**view.settings):
+            seen = visit(view.path, width=view.width, user=view.user)
         if view.act is not None:
             view.act(seen.page)
+        if seen.answer is None or seen.answer.status != view.status:
+            faults.append(f"{view.name}: not answered with {view.status}")
         if view.status >= 400:
             seen.complaints = [
                 complaint for complaint in seen.complaints if str(view.status) not in complaint
@@ -59,7 +63,7 @@ def test_every_state_of_every_page_is_accessible_and_valid(
                 faults.append(f"{view.name}: its title is also that of {other}")
             faults += [f"{view.name}: {fault}" for fault in faults_of(seen)]
         else:
-            faults += [f"{view.name}: {fault}" for fault in seen.complaints]
+            faults += [f"{view.name}: {fault}" for fault in faults_within(seen, view.part)]
         seen.page.context.close()
     faults += validity_faults(documents)
 
