@@ -40,7 +40,7 @@ check: $(VENV)/.dev $(CATALOGUE).mo ## Lint, format, types, templates, migration
 	$(BIN)/ruff format --check .
 	PYTHONPATH=.:site $(BIN)/lint-imports
 	PYTHONPATH=.:site $(BIN)/mypy
-	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/djlint --check --lint --quiet templates demo/templates
 	$(TEST) makemigrations --check --dry-run
 	$(BIN)/python -m tools.catalogue check
 	PYTHONPATH=.:site sh tools/check_deploy.sh $(BIN)/python
