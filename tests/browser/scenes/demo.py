@@ -30,7 +30,7 @@ def the_demonstration() -> list[View]:
     folder = Path(tempfile.mkdtemp(prefix="perseverance-mails-"))
     empty = {"EMAIL_FILE_PATH": folder / "none"}
     full = {"EMAIL_FILE_PATH": folder}
-    EmailBackend(file_path=folder).send_messages(
+    EmailBackend(file_path=str(folder)).send_messages(
         [
             EmailMessage(f"Lien de connexion n° {n}", BODY, to=["ce.0769901z@normandie.example"])
             for n in range(25)
