@@ -17,7 +17,7 @@ from campaigns.enums import CoordinatorFunction, Moment, Novelty, Openness
 from campaigns.models import Action, PartnerType
 from campaigns.models.terms import Term
 from campaigns.sections import SECTIONS, Section
-from campaigns.submission import REQUIRED_FIELDS
+from campaigns.submission import REQUIRED_FIELDS, missing_parts
 from home.forms import AccessibleBoundField, AccessibleForm, Fault
 from home.keys import key_in
 
@@ -194,6 +194,27 @@ class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
         for name, said in missing.items():
             if name in self.row_sets:
                 self.row_sets[name].errors = said
+            else:
+                self.add_error(name if name in self.fields else None, said)
+
+    def say_also_missing(self) -> None:
+        """Beside the errors of what is typed, tell what it lacks to be handed in.
+
+        The writer corrects everything at once. A part that has an error is not missing.
+        """
+        typed: Action = self.instance
+        for name in self.MULTIPLE:
+            if name in self.cleaned_data:
+                setattr(typed, name, self.cleaned_data[name])
+        for rows in self.row_sets.values():
+            if rows.is_valid():
+                rows.put_on(typed)
+        for name, said in missing_parts(typed).items():
+            if name in self.errors:
+                continue
+            if name in self.row_sets:
+                if self.row_sets[name].is_valid():
+                    self.row_sets[name].errors = said
             else:
                 self.add_error(name if name in self.fields else None, said)
 

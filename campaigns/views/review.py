@@ -44,6 +44,20 @@ DONE = {
 }
 
 
+def comment_help(decisions: list[Decision]) -> str:
+    """What the comment is for, naming those of the decisions offered that need one."""
+    told = gettext("The establishment receives it by mail.")
+    needing = [
+        gettext("“%(decision)s”") % {"decision": item.label}
+        for item in decisions
+        if item in NEEDS_COMMENT
+    ]
+    if not needing:
+        return told
+    needed = gettext("Needed for: %(decisions)s.") % {"decisions": ", ".join(needing)}
+    return f"{needed} {told}"
+
+
 class DecisionForm(forms.Form):
     """One decision, and what the establishment is told of it."""
 
@@ -55,9 +69,6 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
         max_length=4000,
-        help_text=gettext_lazy(
-            "Needed to send back, not select or withdraw. The establishment receives it by mail."
-        ),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -65,6 +76,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = cast("forms.ChoiceField", self.fields["decision"])
         offered.choices = [(item.value, item.label) for item in decisions]
+        self.fields["comment"].help_text = comment_help(decisions)
 
     def clean(self) -> dict[str, Any]:
         """Ask at once for the comment that the decision needs."""

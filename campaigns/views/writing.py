@@ -128,7 +128,9 @@ class ActionFormView(View):
                 return self.show_unjudged(shorter, removed=name)
         form = ActionForm(typed, instance=self.instance())
         if not form.is_valid():
-            return self.show(form)
+            if verb == "submit":
+                form.say_also_missing()
+            return self.show(form, is_unsaved=True)
         return self.keep(form, hand_in=verb == "submit", section=object_)
 
     def keep(self, form: ActionForm, *, hand_in: bool, section: str) -> HttpResponse:
@@ -152,8 +154,7 @@ class ActionFormView(View):
     def kept(self, section: str) -> HttpResponse:
         """Back to the form, where the writer was."""
         if section not in SECTION_SLUGS:
-            hour = hour_in_words(self.now)
-            messages.success(self.request, _("Draft saved at %(hour)s.") % {"hour": hour})
+            messages.success(self.request, self.words_of_saving(self.now))
             return redirect(self.address)
         return redirect(f"{self.address}?{urlencode({SAVED: section})}#{section}")
 
@@ -222,8 +223,11 @@ class ActionFormView(View):
     def show(self, form: ActionForm, *, status: int = 200, **context: Any) -> HttpResponse:
         """The page of the form."""
         action = self.action
+        saved = form.instance.latest_revision
         context |= {
             "form": form,
+            "is_public": self.is_public,
+            "save_label": _("Save the changes") if self.is_public else _("Save the draft"),
             "edition": self.edition,
             "action": action,
             "heading": self.heading,
@@ -231,9 +235,19 @@ class ActionFormView(View):
             "comment": reviewers_comments([action]).get(action.pk, "") if action else "",
             "may_submit": action is None or access.acts_for(self.request.user, action),
             "saved_section": self.request.GET.get(SAVED, ""),
-            "saved_at": form.instance.latest_revision and form.instance.latest_revision.created_at,
+            "saved_words": self.words_of_saving(saved.created_at) if saved else "",
         }
         return render(self.request, "campaigns/space/form.html", context, status=status)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody reads a version of the fiche, which what is saved here leaves as is."""
+        return self.action is not None and self.action.live
+
+    def words_of_saving(self, instant: datetime) -> str:
+        """Say that what was typed was saved at `instant`; of a public fiche, it is no draft."""
+        said = _("Changes saved at %(hour)s.") if self.is_public else _("Draft saved at %(hour)s.")
+        return said % {"hour": hour_in_words(instant)}
 
     @property
     def kept_action(self) -> Action:
