@@ -38,7 +38,7 @@ def is_published() -> Q:
     restrictions = PageViewRestriction.objects.annotate(edition_path=edition_path).filter(
         edition_path__startswith=F("page__path")
     )
-    return LIVE & ~Exists(restrictions)
+    return LIVE & ~Q(Exists(restrictions))
 
 
 class ActionQuerySet(models.QuerySet["Action"]):

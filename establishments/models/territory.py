@@ -63,7 +63,9 @@ class Department(models.Model):
         verbose_name=_("observers"),
         blank=True,
         related_name="observed_departments",
-        help_text=_("Read the published fiches of this department in the admin, and change nothing."),
+        help_text=_(
+            "Read the published fiches of this department in the admin, and change nothing."
+        ),
     )
 
     class Meta:

@@ -6,7 +6,6 @@ from datetime import date, time
 
 import pytest
 import time_machine
-from django.test import Client
 
 from campaigns.drafts import latest_version
 from campaigns.models import (
@@ -23,7 +22,6 @@ from tests.campaigns.scene import (
     make_draft,
     make_published,
     make_returned,
-    make_scene,
 )
 from tests.campaigns.sheet import NEW, edit_address, only_fiche, typed
 from tests.factories import AcademyFactory, EstablishmentFactory
@@ -35,17 +33,6 @@ pytestmark = pytest.mark.django_db
 def _call_open():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
-
-
-@pytest.fixture
-def school(client, scene) -> Client:
-    client.force_login(scene.account)
-    return client
 
 
 def test_opening_the_blank_form_starts_no_fiche(school) -> None:

@@ -29,7 +29,6 @@ from tests.campaigns.scene import (
     make_endorsed,
     make_published,
     make_returned,
-    make_scene,
     make_submitted,
     write,
 )
@@ -38,11 +37,6 @@ from tests.factories import EstablishmentFactory, make_edition
 pytestmark = pytest.mark.django_db
 
 QUERIES = 21
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def address_of(scene, action: Action) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 import time_machine
 from django.http import QueryDict
-from django.test import Client
 
 from campaigns.drafts import latest_version
 from campaigns.forms.rows import MOST_ROWS, with_row_added, with_row_removed
@@ -15,7 +14,6 @@ from campaigns.models import (
 from tests.campaigns.scene import (
     NOW,
     make_draft,
-    make_scene,
 )
 from tests.campaigns.sheet import NEW, edit_address, only_fiche, typed
 
@@ -26,17 +24,6 @@ pytestmark = pytest.mark.django_db
 def _call_open():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
-
-
-@pytest.fixture
-def school(client, scene) -> Client:
-    client.force_login(scene.account)
-    return client
 
 
 def test_a_row_is_added_without_saving_or_judging(school) -> None:

@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 QUERIES = 18
 
 
-@pytest.fixture
-def scene():
-    return make_scene()
-
-
 def address_of(scene) -> str:
     return f"/{scene.edition.slug}/actions/"
 

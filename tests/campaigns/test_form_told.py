@@ -8,18 +8,13 @@ import pytest
 
 from campaigns.enums import Decision
 from campaigns.views.review import comment_help
-from tests.campaigns.scene import NOW, make_draft, make_published, make_scene, make_submitted
+from tests.campaigns.scene import NOW, make_draft, make_published, make_submitted
 from tests.campaigns.sheet import NEW, edit_address, only_fiche, typed
 
 pytestmark = pytest.mark.django_db
 
 STAYS = "version publique reste en ligne"
 UNSAVED = "n’est encore enregistré"
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def test_the_form_of_a_published_fiche_says_that_the_public_version_stays(at, scene) -> None:

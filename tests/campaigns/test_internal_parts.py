@@ -5,15 +5,10 @@ from __future__ import annotations
 import pytest
 
 from campaigns.models import AssociatedEstablishment
-from tests.campaigns.scene import make_published, make_returned, make_scene, make_submitted
+from tests.campaigns.scene import make_published, make_returned, make_submitted
 from tests.factories import EstablishmentFactory, sign_up
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 @pytest.mark.parametrize(("may_edit", "is_told"), [(False, False), (True, True)])

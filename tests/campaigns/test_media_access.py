@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from campaigns import drafts, review, submission
 from campaigns.models import Action, ActionMedia
-from tests.campaigns.scene import NOW, make_draft, make_scene
+from tests.campaigns.scene import NOW, make_draft
 from tests.factories import (
     EstablishmentFactory,
     NetworkFactory,
@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 READERS = ("nobody", "own", "other_school", "lead", "other_lead", "editor", "other_editor")
 IN_REVIEW = {"own", "lead", "editor"}
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 @pytest.fixture

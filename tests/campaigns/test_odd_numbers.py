@@ -9,18 +9,13 @@ import time_machine
 
 from campaigns.models import AssociatedEstablishment
 from tests.campaigns.admin_browser import form_data, signed_in, url
-from tests.campaigns.scene import NOW, make_draft, make_endorsed, make_scene
+from tests.campaigns.scene import NOW, make_draft, make_endorsed
 from tests.campaigns.sheet import edit_address, typed
 from tests.factories import EstablishmentFactory
 
 pytestmark = pytest.mark.django_db
 
 HUGE = ["9" * 25, "9" * 5000]
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 @pytest.mark.parametrize("number", HUGE)

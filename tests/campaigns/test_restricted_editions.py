@@ -8,14 +8,9 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from campaigns.models import Action, ActionMedia
-from tests.campaigns.scene import make_published, make_scene
+from tests.campaigns.scene import make_published
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 @pytest.mark.parametrize("level", ["edition", "home page"])

@@ -8,16 +8,11 @@ from django.test import Client
 
 from campaigns.drafts import latest_version
 from campaigns.models import Action
-from tests.campaigns.scene import NOW, make_draft, make_scene
+from tests.campaigns.scene import NOW, make_draft
 from tests.campaigns.sheet import NEW, edit_address, only_fiche, typed
 from tests.campaigns.test_writing_access import hidden_fields
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,6 @@ from tests.campaigns.scene import (
     make_endorsed,
     make_published,
     make_returned,
-    make_scene,
     make_submitted,
     write,
 )
@@ -34,17 +33,6 @@ QUERIES = 15
 def _call_open():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
-
-
-@pytest.fixture
-def school(client, scene) -> Client:
-    client.force_login(scene.account)
-    return client
 
 
 def page_of(action: Action) -> str:

@@ -15,17 +15,11 @@ from tests.campaigns.scene import (
     make_endorsed,
     make_published,
     make_returned,
-    make_scene,
     make_submitted,
     write,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def test_a_draft_names_its_deadline(scene) -> None:

@@ -28,30 +28,6 @@ LAST_SECOND = LATE - timedelta(seconds=1)
 MUCH_LATER = LATE + timedelta(hours=2)
 
 
-@pytest.fixture
-def scene():
-    return make_scene()
-
-
-@pytest.fixture
-def at(scene):
-    """`at(instant)`: the scene's establishment, signed in, with its clock at that instant."""
-    travels = []
-
-    def travel(instant) -> Client:
-        while travels:
-            travels.pop().stop()
-        travels.append(time_machine.travel(instant, tick=False))
-        travels[-1].start()
-        client = Client()
-        client.force_login(scene.account)
-        return client
-
-    yield travel
-    for one in travels:
-        one.stop()
-
-
 # The deadline
 
 
