@@ -46,7 +46,7 @@ check: $(VENV)/.dev $(CATALOGUE).mo ## Lint, format, types, templates, migration
 	PYTHONPATH=.:site sh tools/check_deploy.sh $(BIN)/python
 
 bench: $(VENV)/.dev $(CATALOGUE).mo ## Measure speed and print one table of ratios
-	$(RUN) -m benchmarks $(ARGS)
+	LOG_LEVEL=WARNING $(RUN) -m benchmarks $(ARGS)
 
 messages: $(VENV)/.dev ## Bring the French catalogue in step with the source
 	$(BIN)/python -m tools.catalogue extract
