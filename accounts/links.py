@@ -16,7 +16,10 @@ from sesame.tokens import create_token, parse_token
 from .models import SignInLink, User
 
 SCOPE = "espace"
-"""What a token is good for: one made for anything else opens no session."""
+"""What a token is good for unless its maker says otherwise: the space of establishments.
+
+One made for one scope opens nothing in another.
+"""
 
 State = SignInLink.State
 
@@ -26,18 +29,25 @@ def link_life() -> timedelta:
     return timedelta(seconds=settings.SESAME_MAX_AGE)
 
 
-def make_token(user: User) -> str:
+def is_of_a_mailbox(account: User) -> bool:
+    """Whether `account` is of the kind that links are for: no password, no rights."""
+    return not (account.has_usable_password() or account.is_superuser or account.is_staff)
+
+
+def make_token(user: User, scope: str = SCOPE) -> str:
     """A token that lets its bearer in as `user`, once. Never store it, never log it."""
-    token: str = create_token(user, SCOPE)
+    token: str = create_token(user, scope)
     return token
 
 
-def holder_of(token: str) -> User | None:
+def holder_of(token: str, scope: str = SCOPE) -> User | None:
     """The account that `token` lets in, without spending it; None where it is good no more."""
-    return _parse(token, _active_user)
+    return _parse(token, scope, _active_user)
 
 
-def spend(token: str, *, admit: Callable[[User], bool], now: datetime) -> User | None:
+def spend(
+    token: str, *, admit: Callable[[User], bool], now: datetime, scope: str = SCOPE
+) -> User | None:
     """Use `token` up, and every other link of its account with it.
 
     The account's row is locked: of two requests with one token, the second finds it spent.
@@ -49,7 +59,7 @@ def spend(token: str, *, admit: Callable[[User], bool], now: datetime) -> User |
         The account to open a session for, or None where the token is good no more.
     """
     with transaction.atomic():
-        user = _parse(token, _locked_active_user)
+        user = _parse(token, scope, _locked_active_user)
         if user is None or not admit(user):
             return None
         # The token is signed with the date of the last sign-in: from here on it is void.
@@ -68,8 +78,8 @@ def void_links(user: User) -> None:
     user.sign_in_links.filter(state=State.SENT).update(state=State.VOID)
 
 
-def _parse(token: str, get_user: Callable[[int], User | None]) -> User | None:
-    user: User | None = parse_token(token, get_user, SCOPE)
+def _parse(token: str, scope: str, get_user: Callable[[int], User | None]) -> User | None:
+    user: User | None = parse_token(token, get_user, scope)
     return user
 
 

@@ -6,21 +6,26 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from campaigns.catalogue import cards_of
+from campaigns.contributions import sections_of
 from campaigns.milestones import milestones
 from campaigns.models import ActionIndexPage, CampaignPage, EventPage
 from home.models import ContentPage
+from home.routing import in_own_types
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.http import HttpRequest
     from wagtail.models import Page
 
 LATEST_FICHES = 3
 
 
-def edition_context(edition: CampaignPage, now: datetime) -> dict[str, Any]:
+def edition_context(
+    edition: CampaignPage, request: HttpRequest | None, now: datetime
+) -> dict[str, Any]:
     """The values of the template `campaigns/campaign_page.html`."""
-    children = list(edition.get_children().live().public().specific())
+    children = in_own_types(edition.get_children().live().public())
     catalogue = next((page for page in children if isinstance(page, ActionIndexPage)), None)
     return {
         "phase": edition.calendar.phase(now),
@@ -30,6 +35,7 @@ def edition_context(edition: CampaignPage, now: datetime) -> dict[str, Any]:
         "resources": [page for page in children if isinstance(page, ContentPage)],
         "catalogue": catalogue,
         "fiches": _latest_fiches(edition, catalogue),
+        "sections": sections_of(request, edition, children),
         "now": now,
     }
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
+from django.db.models import CharField, ExpressionWrapper, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from campaigns.models import ActionIndexPage, CampaignPage
@@ -25,6 +27,26 @@ def editions_below(home_page: Page) -> models.QuerySet[CampaignPage]:
     # `public()` would first ask for every restriction of every site.
     children = CampaignPage.objects.child_of(home_page).live()
     return children.filter(view_restrictions__isnull=True).order_by("-week_first_day")
+
+
+def with_live_pages(
+    editions: models.QuerySet[CampaignPage], **types: type[Page]
+) -> models.QuerySet[CampaignPage]:
+    """`editions`, each with what leads to its public pages of these types, in the same query.
+
+    Under each name given, an edition has a mapping of the `pk`, `title` and `slug` of its first
+    such page, or None without one.
+    """
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    depth = ExpressionWrapper(OuterRef("depth") + 1, models.IntegerField())
+    below = {}
+    for name, model in types.items():
+        pages = model.objects.live().filter(path__startswith=path, depth=depth)
+        known = pages.filter(view_restrictions__isnull=True).order_by("path")
+        below[name] = Subquery(
+            known.values(known=JSONObject(pk="pk", title="title", slug="slug"))[:1]
+        )
+    return editions.annotate(**below)
 
 
 def editions_of(academy: Academy) -> models.QuerySet[CampaignPage]:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from campaigns.editions import catalogue_of, editions_below, foremost
+from campaigns.contributions import menu_pages
+from campaigns.editions import editions_below, foremost, with_live_pages
+from campaigns.models import ActionIndexPage
 from home.highlights import HIGHLIGHTS_HOOK
 from home.navigation import NAVIGATION_HOOK, Entry
 
@@ -24,7 +26,12 @@ def edition_to_show(request: HttpRequest | None, home_page: Page) -> CampaignPag
     """The current edition below `home_page`; asked once a request."""
     kept: dict[int, CampaignPage | None] = getattr(request, "_perseverance_editions", {})
     if home_page.pk not in kept:
-        kept[home_page.pk] = foremost(editions_below(home_page).defer("body"), timezone.now())
+        editions = with_live_pages(
+            editions_below(home_page).defer("body"),
+            live_catalogue=ActionIndexPage,
+            **{entry.attribute: entry.model for entry in menu_pages()},
+        )
+        kept[home_page.pk] = foremost(editions, timezone.now())
         if request is not None:
             request._perseverance_editions = kept  # type: ignore[attr-defined]
     return kept[home_page.pk]
@@ -32,15 +39,20 @@ def edition_to_show(request: HttpRequest | None, home_page: Page) -> CampaignPag
 
 @hooks.register(NAVIGATION_HOOK)
 def menu_entries(request: HttpRequest | None, home_page: Page) -> list[Entry]:
-    """The current edition and its fiches."""
+    """The current edition, its fiches, and what other apps have below it."""
     edition = edition_to_show(request, home_page)
     if edition is None:
         return []
     title = _("Edition %(year)s") % {"year": edition.week_first_day.year}
-    entries = [Entry(title, edition.get_url(request), edition.pk)]
-    catalogue = catalogue_of(edition)
-    if catalogue is not None and catalogue.live:
-        entries.append(Entry(catalogue.title, catalogue.get_url(request), catalogue.pk))
+    address = edition.get_url(request)
+    entries = [Entry(title, address, edition.pk)]
+    catalogue = edition.live_catalogue
+    if catalogue is not None:
+        entries.append(Entry(catalogue["title"], f"{address}{catalogue['slug']}/", catalogue["pk"]))
+    for added in menu_pages():
+        page = getattr(edition, added.attribute)
+        if page is not None:
+            entries.append(Entry(str(added.title), f"{address}{page['slug']}/", page["pk"]))
     return entries
 
 

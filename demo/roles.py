@@ -53,11 +53,13 @@ class Role:
 
 
 _SCHOOL = _("An establishment")
-_SCHOOL_TASKS = _("Write a fiche-action, hand it in, follow it up to publication.")
+_SCHOOL_TASKS = _("Write a fiche-action, hand in a poster, follow both up to publication.")
 _LEAD = _("The lead of a network")
 _LEAD_TASKS = _("Read the fiches of the network’s establishments, give the visa or send back.")
 _EDITOR = _("An editor at the rectorat")
-_EDITOR_TASKS = _("Publish fiches, write the pages of the edition, follow the mails sent.")
+_EDITOR_TASKS = _(
+    "Publish fiches, admit posters, write the pages of the edition, follow the mails sent."
+)
 
 ROLES: Final[dict[str, Role]] = {
     role.slug: role
@@ -111,6 +113,16 @@ ROLES: Final[dict[str, Role]] = {
             _("Set up académies, people, networks, vocabularies; import the directory."),
             "fr-icon-settings-5-line",
             DASHBOARD,
+        ),
+        Role(
+            "jure",
+            "normandie",
+            "rosalie.vauquelin@atelier-marin.example",
+            "Rosalie Vauquelin",
+            _("A member of the jury"),
+            _("Judge the posters of an open round, without knowing whose they are."),
+            "fr-icon-scales-3-line",
+            "jury:desk",
         ),
         Role(
             "etablissement-amiens",

@@ -7,7 +7,6 @@ who may enter is whoever reads the mailbox of an open establishment.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,18 +14,20 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.delivery import Undeliverable
-from accounts.links import holder_of, link_life, make_token, spend, void_links
+from accounts.link_requests import decide, note_made, refuse, undecided
+from accounts.links import (
+    holder_of,
+    is_of_a_mailbox,
+    link_life,
+    make_token,
+    spend,
+    void_links,
+)
 from accounts.mailing import record_mail, render_mail
 from accounts.models import MailRecord, SignInLink, User
-from accounts.throttle import HOUR, Sending, may_send
 
 from .mailing import address_on, footer_of
 from .models import Establishment
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-State = SignInLink.State
 
 MAIL_KIND = "sign_in"
 MAIL_TEMPLATE = "establishments/sign_in/mail/link.txt"
@@ -63,15 +64,10 @@ def _adopt_or_create(establishment: Establishment) -> User:
         account = User(username=establishment.uai.lower(), email=establishment.mailbox)
         account.set_unusable_password()
         account.save()
-    elif not _is_mailbox_account(account) or hasattr(account, "establishment"):
+    elif not is_of_a_mailbox(account) or hasattr(account, "establishment"):
         raise AccountConflict(establishment.uai)
     Establishment.objects.filter(pk=establishment.pk).update(account=account)
     return account
-
-
-def _is_mailbox_account(account: User) -> bool:
-    """Whether `account` is of the kind that links are for: no password, no rights."""
-    return not (account.has_usable_password() or account.is_superuser or account.is_staff)
 
 
 def mask(mailbox: str) -> str:
@@ -87,8 +83,8 @@ def prepare_link(link_id: int, uai: str, academy_id: int, *, now: datetime) -> b
         Whether a mail is to be sent. The row says why not.
     """
     with transaction.atomic():
-        link = SignInLink.objects.select_for_update().get(pk=link_id)
-        if link.state != State.ASKED:
+        link = undecided(link_id)
+        if link is None:
             return False
         # The establishment's row is the lock between two requests for it.
         establishment = (
@@ -98,29 +94,9 @@ def prepare_link(link_id: int, uai: str, academy_id: int, *, now: datetime) -> b
             .first()
         )
         if establishment is None or not establishment.mailbox:
-            link.state = State.NOBODY
-            link.save(update_fields=["state"])
-            return False
-        link.user = account_of(establishment)
-        if not link.user.is_active:
-            link.state = State.NOBODY
-        elif not may_send(_sendings(link.user, now), life=link_life(), now=now):
-            link.state = State.HELD
-        else:
-            link.mail, link.queued_at = _record(establishment), now
-            is_refused = link.mail.outcome == MailRecord.Outcome.FAILED
-            link.state = State.FAILED if is_refused else State.QUEUED
-        link.save(update_fields=["user", "state", "queued_at", "mail"])
-        return link.state == State.QUEUED
-
-
-def _sendings(user: User, now: datetime) -> Iterator[Sending]:
-    rows = user.sign_in_links.filter(queued_at__gte=now - HOUR - link_life()).values_list(
-        "queued_at", "sent_at", "state"
-    )
-    for queued_at, sent_at, state in rows:
-        if queued_at:
-            yield Sending(queued_at, sent_at, is_open=state not in {State.SPENT, State.VOID})
+            return refuse(link)
+        account = account_of(establishment)
+        return decide(link, account, record=lambda: _record(establishment), now=now)
 
 
 def _record(establishment: Establishment) -> MailRecord:
@@ -136,10 +112,8 @@ def _record(establishment: Establishment) -> MailRecord:
     )
 
 
-def write_link_mail(link: SignInLink, *, now: datetime) -> str:
+def write_link_mail(link: SignInLink, now: datetime) -> str:
     """The text of the mail of `link`, with a token made this instant; run by the worker.
-
-    The link counts as sent from here on, so that whatever voids links meanwhile meets it.
 
     Raises:
         Undeliverable: the mailbox changed, the establishment closed, or it is too late.
@@ -149,9 +123,7 @@ def write_link_mail(link: SignInLink, *, now: datetime) -> str:
         establishment = _admitted(account)
         if establishment is None or link.mail is None or account.email != link.mail.recipient:
             raise Undeliverable(_("The establishment closed or its mailbox changed"))
-        if link.queued_at is None or now - link.queued_at > link_life():
-            raise Undeliverable(_("Too late: nobody waits for this link any more"))
-        SignInLink.objects.filter(pk=link.pk).update(state=State.SENT, sent_at=now)
+        note_made(link, now=now)
         query = urlencode({"jeton": make_token(account)})
         address = address_on(establishment.academy, f"{reverse('sign_in:link')}?{query}")
     return render_mail(MAIL_TEMPLATE, _mail_context(establishment, address))[1]
@@ -164,15 +136,6 @@ def _mail_context(establishment: Establishment, address: str) -> dict[str, objec
         "address": address,
         "minutes": int(link_life().total_seconds()) // 60,
     }
-
-
-def record_outcome(link_id: int, state: str) -> None:
-    """Note that the mail of a link waits for another attempt, or failed for good.
-
-    A link voided meanwhile stays void.
-    """
-    waiting = [State.QUEUED, State.SENT]
-    SignInLink.objects.filter(pk=link_id, state__in=waiting).update(state=state, sent_at=None)
 
 
 def enterable(token: str) -> Establishment | None:
@@ -188,7 +151,7 @@ def spend_link(token: str, *, now: datetime) -> User | None:
 
 def _admitted(account: User) -> Establishment | None:
     """The open establishment that `account` may sign in for by a link to its mailbox of today."""
-    if not (account.is_active and _is_mailbox_account(account)):
+    if not (account.is_active and is_of_a_mailbox(account)):
         return None
     establishment = (
         Establishment.objects.filter(account=account, is_open=True, academy__site__isnull=False)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
-from accounts.delivery import Result, deliver
-from accounts.models import SignInLink
-from accounts.tasks import can_wait, enqueue_later
+from accounts import link_requests
 
 from . import sign_in
 
@@ -22,16 +20,4 @@ def answer_request(link_id: int, uai: str, academy_id: int) -> None:
 @task()
 def send_link(link_id: int) -> None:
     """Send one sign-in link, made as it leaves."""
-    link = SignInLink.objects.select_related("mail").get(pk=link_id)
-    if link.mail is None:
-        return
-    result, wait = deliver(
-        link.mail.pk,
-        write=lambda _mail: sign_in.write_link_mail(link, now=timezone.now()),
-        may_retry=can_wait(send_link),
-    )
-    if result is Result.RETRY:
-        sign_in.record_outcome(link_id, SignInLink.State.QUEUED)
-        enqueue_later(send_link, wait, link_id)
-    elif result is Result.FAILED:
-        sign_in.record_outcome(link_id, SignInLink.State.FAILED)
+    link_requests.send(link_id, send_link, write=sign_in.write_link_mail)

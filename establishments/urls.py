@@ -26,7 +26,7 @@ register_converter(UaiConverter, "uai")
 sign_in_urls = [
     path("connexion/", sign_in.choose, name="choose"),
     path("connexion/envoye/", sign_in.sent, name="sent"),
-    path("connexion/lien/", sign_in.LinkView.as_view(), name="link"),
+    path("connexion/lien/", sign_in.EstablishmentLinkView.as_view(), name="link"),
     path("connexion/<uai:uai>/", sign_in.EstablishmentView.as_view(), name="establishment"),
     path("deconnexion/", sign_in.leave, name="leave"),
     path("deconnexion/partout/", sign_in.leave_everywhere, name="leave_everywhere"),

@@ -2,7 +2,8 @@
 
 Wagtail opens both to whoever may enter the admin, and lists the files and the drafts of every
 site. Here a person sees the files of the collections that they may choose from, and, where they
-have a part in some page tree, that tree and what is public.
+have a part in some page tree, that tree and what is public. Pages change through the admin's own
+screens only.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
@@ -47,8 +49,19 @@ class DocumentsEndpoint(FilesWithinReach, DocumentsAdminAPIViewSet):
     """The documents within reach."""
 
 
-def limit_files(router: WagtailAPIRouter) -> None:
+class PagesEndpoint(PagesAdminAPIViewSet):
+    """Wagtail's, to be read only.
+
+    Its actions (delete, copy, move…) call none of the hooks that the screens call, so that a rule
+    written as a hook would not hold here; nothing of the admin asks for them.
+    """
+
+    actions: dict[str, type] = {}
+
+
+def limit_api(router: WagtailAPIRouter) -> None:
     """Put our endpoints in the place of Wagtail's, whose scripts look for these names."""
+    router.register_endpoint("pages", PagesEndpoint)
     router.register_endpoint("images", ImagesEndpoint)
     router.register_endpoint("documents", DocumentsEndpoint)
 

@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from home.admin_scope import limit_files, limit_pages
+from home.admin_scope import limit_api, limit_pages
 from home.duties import LegalDutiesPanel
 
 # After Wagtail's own endpoints, which these replace.
-hooks.register("construct_admin_api", limit_files, order=100)
+hooks.register("construct_admin_api", limit_api, order=100)
 hooks.register("construct_page_chooser_queryset", limit_pages)
 
 

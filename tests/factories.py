@@ -17,7 +17,8 @@ from establishments.models import Academy, Basin, Department, Establishment, Net
 from establishments.uai import KEY_ALPHABET
 from home.models import ContentPage, HomePage
 
-_numbers = count(9_000)
+# Round and round through the four digits, far from those of the real file for as long as can be.
+_numbers = (1_000 + n % 9_000 for n in count(8_000))
 
 
 def make_uai(number: int | None = None, department: str = "076") -> str:

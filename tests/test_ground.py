@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
 from django.core.management import call_command
 
@@ -10,7 +12,11 @@ from tests.factories import make_edition
 
 @pytest.mark.django_db
 def test_no_model_waits_for_a_migration() -> None:
-    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+    said = StringIO()
+
+    call_command("makemigrations", "--dry-run", stdout=said)
+
+    assert said.getvalue() == "No changes detected\n"
 
 
 @pytest.mark.django_db

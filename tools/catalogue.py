@@ -14,7 +14,9 @@ from pathlib import Path
 import polib
 
 CATALOGUE = Path("locale/fr/LC_MESSAGES/django.po")
-SOURCES = ["accounts", "establishments", "home", "campaigns", "demo", "site", "templates"]
+SOURCES = [
+    "accounts", "establishments", "home", "campaigns", "contest", "demo", "site", "templates",
+]  # fmt: skip
 KEYWORDS = [
     "gettext", "gettext_lazy", "ngettext:1,2", "ngettext_lazy:1,2", "pgettext:1c,2",
     "pgettext_lazy:1c,2", "npgettext:1c,2,3", "npgettext_lazy:1c,2,3",

@@ -177,7 +177,12 @@ class CampaignPage(BasePage):
         index.FilterField("week_first_day"),
     ]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["campaigns.EventPage", "campaigns.ActionIndexPage", "home.ContentPage"]
+    subpage_types = [
+        "campaigns.EventPage",
+        "campaigns.ActionIndexPage",
+        "contest.ContestPage",
+        "home.ContentPage",
+    ]
     template = "campaigns/campaign_page.html"
 
     class Meta:
@@ -252,5 +257,5 @@ class CampaignPage(BasePage):
         from campaigns.edition_page import edition_context  # it reads the models
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context.update(edition_context(self, timezone.now()))
+        context.update(edition_context(self, request, timezone.now()))
         return context

@@ -40,7 +40,7 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
     @cached_property
     def edition(self) -> CampaignPage:
         """The edition whose fiches these are."""
-        return CampaignPage.objects.get(path=self.path[: -self.steplen])
+        return self.get_parent().specific  # known already where a request was routed here
 
     def url_of(self, action: Action, request: HttpRequest | None = None) -> str:
         """The address of `action` in this catalogue."""

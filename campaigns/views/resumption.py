@@ -42,7 +42,9 @@ def is_forged(request: HttpRequest) -> bool:
     return check.process_view(request, None, (), {}) is not None  # type: ignore[arg-type]
 
 
-def session_ended(request: HttpRequest) -> HttpResponse:
+def session_ended(
+    request: HttpRequest, template: str = "campaigns/space/session_ended.html"
+) -> HttpResponse:
     """The page that holds what was typed until the writer has signed in again.
 
     It says nothing of the fiche: whoever sends a form here gets back their own text.
@@ -54,4 +56,4 @@ def session_ended(request: HttpRequest) -> HttpResponse:
         for value in values
     ]
     context = {"typed": typed, "verb": RESUME}
-    return render(request, "campaigns/space/session_ended.html", context, status=403)
+    return render(request, template, context, status=403)

@@ -26,6 +26,7 @@ from campaigns.errors import ActionError
 from campaigns.history import history_of
 from campaigns.models import Action, AssociatedEstablishment
 from campaigns.reading import contents_of, public_contents_of
+from campaigns.space_parts import space_parts
 from campaigns.standing import reviewers_comments, standing_of
 from establishments.access import establishment_required
 
@@ -102,7 +103,7 @@ def is_left_alone(action: Action) -> bool:
 @require_GET
 @establishment_required
 def home(request: EstablishmentRequest) -> HttpResponse:
-    """What can be done now, then the establishment's fiches."""
+    """What can be done now, then the establishment's fiches, and what other apps list."""
     now = timezone.now()
     establishment = request.establishment
     edition = foremost(editions_of(establishment.academy), now)
@@ -115,6 +116,7 @@ def home(request: EstablishmentRequest) -> HttpResponse:
             "edition": edition,
             "outlook": edition.calendar.outlook(now) if edition else None,
             "editions": by_edition(fiches, establishment, request, now),
+            "parts": space_parts(request, edition, now),
         },
     )
 

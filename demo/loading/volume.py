@@ -68,7 +68,7 @@ def ensure_volume(edition: CampaignPage, academy: Academy, *, count: int, now: d
     known = Action.objects.filter(campaign=edition, coordinator_email=MARK).count()
     if count <= known:
         return 0
-    establishments = _establishments(academy, -(-count // FICHES_AN_ESTABLISHMENT))
+    establishments = many_establishments(academy, -(-count // FICHES_AN_ESTABLISHMENT))
     # Always the same fiche at the same rank: more of them later are what comes next.
     fiches = islice(_fiches(edition, establishments, now), known, count)
     while batch := list(islice(fiches, BATCH)):
@@ -77,7 +77,8 @@ def ensure_volume(edition: CampaignPage, academy: Academy, *, count: int, now: d
     return count - known
 
 
-def _establishments(academy: Academy, count: int) -> list[Establishment]:
+def many_establishments(academy: Academy, count: int) -> list[Establishment]:
+    """Make sure of `count` establishments of volume in `academy`; always the same ones."""
     departments = list(academy.departments.order_by("code"))
     numbers = range(FIRST_NUMBER, LAST_NUMBER + 1)
     wanted = [

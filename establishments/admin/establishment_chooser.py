@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.db.models import QuerySet
 from django.urls import URLPattern
@@ -15,10 +17,12 @@ from wagtail.admin.views.generic.chooser import (
     ChosenView,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets import BaseChooser
 
 from establishments.models import Establishment
 from establishments.scoping import ScopedChooser
 from establishments.search import narrow_to
+from home.keys import key_in
 
 
 class EstablishmentSearchForm(BaseFilterForm):
@@ -67,11 +71,23 @@ class EstablishmentChosenMultipleView(ScopedChooser, ChosenMultipleView):
     """The answer for several."""
 
 
+class EstablishmentChooser(BaseChooser):
+    """The field with its button; what was sent and is no key shows as nothing chosen."""
+
+    def get_instance(self, value: Any) -> Establishment | None:
+        """The establishment of that key: Wagtail's own stumbles over what is none."""
+        if isinstance(value, str):
+            value = key_in(value)
+        chosen: Establishment | None = super().get_instance(value)
+        return chosen
+
+
 class EstablishmentChooserViewSet(ChooserViewSet):
     """Registers itself as the widget of every reference to an establishment."""
 
     model = Establishment
     icon = "home"
+    base_widget_class = EstablishmentChooser
     per_page = 15
     choose_one_text = _("Choose an establishment")
     choose_another_text = _("Choose another establishment")

@@ -8,15 +8,19 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from home.blocks import BODY_BLOCKS
 from home.fields import StreamField
+from home.routing import ancestors_below, read_ahead
 
 
 class BasePage(Page):
     """What every page of the site has in common."""
+
+    # The next page on the way to what a request asks for, where `home.routing` has read it.
+    page_ahead: BasePage | None = None
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=600)
 
@@ -25,6 +29,21 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Wagtail's, which asks nothing for a page that was read ahead."""
+        page = self.page_ahead
+        if path_components and page is not None and page.slug == path_components[0]:
+            return page.route(request, path_components[1:])
+        return super().route(request, path_components)
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Wagtail's, in one query: what restricts this page, on itself or on one above it."""
+        # Nothing is asked about the root, which can be no alias.
+        if any(page.alias_of_id for page in [*ancestors_below(self, 1), self]):
+            return super().get_view_restrictions()
+        ends = range(self.steplen, len(self.path) + 1, self.steplen)
+        return PageViewRestriction.objects.filter(page__path__in=[self.path[:end] for end in ends])
 
 
 class HomePage(BasePage):
@@ -69,6 +88,12 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Begin each request for a page below by reading the whole way to it."""
+        if path_components:
+            read_ahead(self, path_components)
+        return super().route(request, path_components)
 
 
 class ContentPage(BasePage):

@@ -17,6 +17,7 @@ from wagtail.models import Page, Site
 from home.blocks.links import LinkValue
 from home.highlights import highlights_of
 from home.navigation import Entry, Shell, shell_of
+from home.routing import ancestors_below
 
 register = template.Library()
 
@@ -105,7 +106,8 @@ def breadcrumb(
         top = site.root_page.depth if site else 1
         chain = [
             (ancestor.title, ancestor.get_url(request))
-            for ancestor in page.get_ancestors().filter(depth__gt=top).live()
+            for ancestor in ancestors_below(page, top)
+            if ancestor.live
         ]
         if current:
             chain.append((page.title, page.get_url(request)))

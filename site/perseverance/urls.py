@@ -18,6 +18,7 @@ handler404 = "home.views.not_found"
 
 urlpatterns = [
     path("", include("establishments.urls")),
+    path("", include("contest.urls")),
     path("", include("campaigns.urls")),
     path("", include("home.urls")),
     path("admin/reports/", include("establishments.admin.reports")),

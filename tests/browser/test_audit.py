@@ -12,8 +12,7 @@ from django.test import override_settings
 
 from tests.browser.audit import faults_of, faults_within
 from tests.browser.pages import Build, View, load_scenes
-from tests.browser.validity import JAVA, validity_faults
-from tests.browser.visits import NARROW, WIDE, Visit
+from tests.browser.visits import NARROW, WIDE, Visit, Visitor
 
 SCENES = load_scenes()
 # A folder for pictures of every view, to be looked at by people.
@@ -39,14 +38,18 @@ def keep_picture(visit: Visit, scene: str, view: View) -> None:
 
 @pytest.mark.parametrize("build", SCENES.values(), ids=SCENES.keys())
 def test_every_state_of_every_page_is_accessible_and_valid(
-    build: Build, visit: Callable[..., Visit]
+    build: Build,
+    visitor: Visitor,
+    faults_in_html: Callable[[dict[str, str]], list[str]],
 ) -> None:
     faults: list[str] = []
     documents: dict[str, str] = {}
     titles: dict[str, str] = {}
     for view in build():
         with override_settings(**view.settings):
-            seen = visit(view.path, width=view.width, user=view.user)
+            seen = visitor.visit(
+                view.path, width=view.width, user=view.user, same_browser=view.act is None
+            )
         if view.act is not None:
             view.act(seen.page)
         if seen.answer is None or seen.answer.status != view.status:
@@ -64,18 +67,14 @@ def test_every_state_of_every_page_is_accessible_and_valid(
             faults += [f"{view.name}: {fault}" for fault in faults_of(seen)]
         else:
             faults += [f"{view.name}: {fault}" for fault in faults_within(seen, view.part)]
-        seen.page.context.close()
-    faults += validity_faults(documents)
+        seen.page.close()
+    faults += faults_in_html(documents)
 
     assert not faults, "\n" + "\n".join(faults)
 
 
-@pytest.mark.skipif(os.environ.get("BROWSER") != "required", reason="only where all must be there")
-def test_the_html_checker_can_run() -> None:
-    assert JAVA is not None
-
-
-def test_the_html_checker_sees_faults() -> None:
-    if JAVA is None:
-        pytest.skip("no Java here")
-    assert validity_faults({"broken": "<!DOCTYPE html><title>x</title><p id=a><p id=a>"})
+@pytest.mark.java
+def test_the_html_checker_sees_faults(
+    faults_in_html: Callable[[dict[str, str]], list[str]],
+) -> None:
+    assert faults_in_html({"broken": "<!DOCTYPE html><title>x</title><p id=a><p id=a>"})

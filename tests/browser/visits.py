@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from tests.browser.traffic import settle, watch
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
     from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
@@ -61,9 +63,11 @@ class Visitor:
     """Opens pages; every window of theirs is closed by `leave`."""
 
     def __init__(self, browser: Browser, base_url: str) -> None:
+        watch()
         self.browser = browser
         self.base_url = base_url
         self.contexts: list[BrowserContext] = []
+        self._same: dict[tuple[int, bool, bool, int | None], BrowserContext] = {}
 
     def visit(
         self,
@@ -73,8 +77,33 @@ class Visitor:
         dark: bool = False,
         scripts: bool = True,
         user: AbstractBaseUser | None = None,
+        same_browser: bool = False,
     ) -> Visit:
-        """`path` in a new window, as `user` where one is given."""
+        """`path` in a new window, as `user` where one is given.
+
+        Each window is a browser of its own, which has never been to the site, unless it may be the
+        `same_browser` as for other visits that said so: its styles and scripts are there already.
+        """
+        likeness = (width, dark, scripts, user.pk if user else None)
+        context = self._same.get(likeness) if same_browser else None
+        if context is None:
+            context = self._new_browser(width, dark, scripts, user)
+            if same_browser:
+                self._same[likeness] = context
+        visit = Visit(context.new_page(), self.base_url)
+        visit.watch()
+        return visit.go(path)
+
+    def leave(self) -> None:
+        """Close every window."""
+        self._same.clear()
+        while self.contexts:
+            self.contexts.pop().close()
+        settle()
+
+    def _new_browser(
+        self, width: int, dark: bool, scripts: bool, user: AbstractBaseUser | None
+    ) -> BrowserContext:
         context = self.browser.new_context(
             viewport={"width": width, "height": HEIGHT},
             color_scheme="dark" if dark else "light",
@@ -87,19 +116,13 @@ class Visitor:
         self.contexts.append(context)
         if user is not None:
             context.add_cookies([self._session_cookie(user)])
-        visit = Visit(context.new_page(), self.base_url)
-        visit.watch()
-        return visit.go(path)
-
-    def leave(self) -> None:
-        """Close every window."""
-        while self.contexts:
-            self.contexts.pop().close()
+        return context
 
     def _session_cookie(self, user: AbstractBaseUser) -> Any:
         from django.conf import settings
         from django.test import Client
 
+        settle()
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         value = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -21,7 +21,7 @@ from tests.campaigns.scene import (
 
 
 class Version(StrEnum):
-    """The words in titles; none is part of another."""
+    """The words that titles begin with; none is part of another."""
 
     DRAFT = "Brouillonnette"
     REVIEWED = "Relecturette"
@@ -30,72 +30,85 @@ class Version(StrEnum):
 
 @dataclass(frozen=True)
 class Case:
-    """A fiche in one situation, and the newest version of it that each kind of reader knows."""
+    """A fiche in one situation, and the newest version of it that each kind of reader knows.
+
+    The titles of all its versions end with `word`, which no other case has.
+    """
 
     name: str
     author: Version
     reviewer: Version | None
     public: Version | None
-    make: Callable[[Scene], Action]
+    word: str
+    path: Callable[[Scene, str], Action]
+
+    def make(self, scene: Scene) -> Action:
+        """A fiche of the scene's establishment, taken to this situation."""
+        return self.path(scene, self.word)
 
 
-def _draft(scene: Scene) -> Action:
-    return make_draft(scene, title=Version.DRAFT)
+def _draft(scene: Scene, word: str) -> Action:
+    return make_draft(scene, title=f"{Version.DRAFT} {word}")
 
 
-def _in_network_review(scene: Scene) -> Action:
-    return make_submitted(scene, title=Version.REVIEWED)
+def _in_network_review(scene: Scene, word: str) -> Action:
+    return make_submitted(scene, title=f"{Version.REVIEWED} {word}")
 
 
-def _in_academy_review(scene: Scene) -> Action:
-    return make_endorsed(scene, title=Version.REVIEWED)
+def _in_academy_review(scene: Scene, word: str) -> Action:
+    return make_endorsed(scene, title=f"{Version.REVIEWED} {word}")
 
 
-def _returned(scene: Scene) -> Action:
-    return write(scene, make_returned(scene, title=Version.REVIEWED), title=Version.DRAFT)
+def _returned(scene: Scene, word: str) -> Action:
+    action = make_returned(scene, title=f"{Version.REVIEWED} {word}")
+    return write(scene, action, title=f"{Version.DRAFT} {word}")
 
 
-def _published(scene: Scene) -> Action:
-    return make_published(scene, title=Version.PUBLIC)
+def _published(scene: Scene, word: str) -> Action:
+    return make_published(scene, title=f"{Version.PUBLIC} {word}")
 
 
-def _refused(scene: Scene) -> Action:
-    return review.refuse(_in_academy_review(scene), by=scene.editor, comment="Motif.")
+def _refused(scene: Scene, word: str) -> Action:
+    return review.refuse(_in_academy_review(scene, word), by=scene.editor, comment="Motif.")
 
 
-def _withdrawn(scene: Scene) -> Action:
-    action = make_published(scene, title=Version.REVIEWED)
+def _withdrawn(scene: Scene, word: str) -> Action:
+    action = make_published(scene, title=f"{Version.REVIEWED} {word}")
     return review.withdraw(action, by=scene.editor, comment="Motif.")
 
 
-def _archived(scene: Scene) -> Action:
-    return review.archive(_refused(scene), by=scene.editor)
+def _archived(scene: Scene, word: str) -> Action:
+    return review.archive(_refused(scene, word), by=scene.editor)
 
 
-def _changing(scene: Scene) -> Action:
-    return write(scene, _published(scene), title=Version.DRAFT)
+def _changing(scene: Scene, word: str) -> Action:
+    return write(scene, _published(scene, word), title=f"{Version.DRAFT} {word}")
 
 
-def _change_in_review(scene: Scene) -> Action:
-    action = write(scene, _published(scene), title=Version.REVIEWED)
+def _change_in_review(scene: Scene, word: str) -> Action:
+    action = write(scene, _published(scene, word), title=f"{Version.REVIEWED} {word}")
     return submission.submit(action, by=scene.account, now=NOW)
 
 
-def _change_returned(scene: Scene) -> Action:
-    action = review.request_changes(_change_in_review(scene), by=scene.lead, comment="Encore.")
-    return write(scene, action, title=Version.DRAFT)
+def _change_returned(scene: Scene, word: str) -> Action:
+    action = _change_in_review(scene, word)
+    action = review.request_changes(action, by=scene.lead, comment="Encore.")
+    return write(scene, action, title=f"{Version.DRAFT} {word}")
 
 
+_DRAFT, _REVIEWED, _PUBLIC = Version.DRAFT, Version.REVIEWED, Version.PUBLIC
+
+# What its author, its reviewers and the public find.
 CASES = (
-    Case("draft", Version.DRAFT, None, None, _draft),
-    Case("network review", Version.REVIEWED, Version.REVIEWED, None, _in_network_review),
-    Case("academy review", Version.REVIEWED, Version.REVIEWED, None, _in_academy_review),
-    Case("changes requested", Version.DRAFT, Version.REVIEWED, None, _returned),
-    Case("published", Version.PUBLIC, Version.PUBLIC, Version.PUBLIC, _published),
-    Case("refused", Version.REVIEWED, Version.REVIEWED, None, _refused),
-    Case("withdrawn", Version.REVIEWED, Version.REVIEWED, None, _withdrawn),
-    Case("archived", Version.REVIEWED, Version.REVIEWED, None, _archived),
-    Case("changing", Version.DRAFT, Version.PUBLIC, Version.PUBLIC, _changing),
-    Case("change in review", Version.REVIEWED, Version.REVIEWED, Version.PUBLIC, _change_in_review),
-    Case("change returned", Version.DRAFT, Version.REVIEWED, Version.PUBLIC, _change_returned),
+    Case("draft", _DRAFT, None, None, "Abricot", _draft),
+    Case("network review", _REVIEWED, _REVIEWED, None, "Bergamote", _in_network_review),
+    Case("academy review", _REVIEWED, _REVIEWED, None, "Cassis", _in_academy_review),
+    Case("changes requested", _DRAFT, _REVIEWED, None, "Figue", _returned),
+    Case("published", _PUBLIC, _PUBLIC, _PUBLIC, "Goyave", _published),
+    Case("refused", _REVIEWED, _REVIEWED, None, "Kumquat", _refused),
+    Case("withdrawn", _REVIEWED, _REVIEWED, None, "Litchi", _withdrawn),
+    Case("archived", _REVIEWED, _REVIEWED, None, "Mirabelle", _archived),
+    Case("changing", _DRAFT, _PUBLIC, _PUBLIC, "Nectarine", _changing),
+    Case("change in review", _REVIEWED, _REVIEWED, _PUBLIC, "Papaye", _change_in_review),
+    Case("change returned", _DRAFT, _REVIEWED, _PUBLIC, "Quetsche", _change_returned),
 )

@@ -1,13 +1,13 @@
 """Role × status × surface: who reads which version of a fiche, and where.
 
 A surface is anything that shows fiches. To join, write how to read it and what each role should
-find there, and add it to `SURFACES` (or call `check_surface` from a test of your own):
+find there, and add it to `SURFACES`:
 
-    Surface("public catalogue", read=lambda client, fiche: client.get("/…/").content.decode(),
+    Surface("public page", read=lambda client, fiche, word: read_page(client, "/…/"),
             expected=as_the_public)
 
-Each version of a fiche carries its own word in its title, so that the text of a surface tells
-which versions leaked into it.
+The fiches of all cases stand in the database together. The title of each version of each has its
+own two words, so that the text of a surface tells which versions leaked into it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from enum import StrEnum
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils.text import slugify
 
 from accounts.models import User
 from campaigns.models import Action
@@ -125,11 +126,16 @@ def in_the_admins_list(role: Role, case: Case) -> Version | None:
 
 @dataclass(frozen=True)
 class Surface:
-    """Something that shows fiches: how to read it, and what each role should find there."""
+    """Something that shows fiches: how to read it, and what each role should find there.
+
+    `read` takes who reads, a fiche and the word of its case. What `holds_all`, a list, shows the
+    fiches of every case to one reader at once, and is read once for each role.
+    """
 
     name: str
-    read: Callable[[Client, Action], str]
+    read: Callable[[Client, Action, str], str]
     expected: Expectation
+    holds_all: bool = False
 
 
 def read_page(client: Client, url: str) -> str:
@@ -139,98 +145,112 @@ def read_page(client: Client, url: str) -> str:
     return response.content.decode() if response.status_code == 200 else ""
 
 
-def _list_of_the_admin(client: Client, fiche: Action) -> str:
+def _list_of_the_admin(client: Client, fiche: Action, word: str) -> str:
     return read_page(client, reverse("wagtailsnippets_campaigns_action:list"))
 
 
-def _search_of_the_admin(client: Client, fiche: Action) -> str:
+def _search_of_the_admin(client: Client, fiche: Action, word: str) -> str:
     url = reverse("wagtailsnippets_campaigns_action:list_results")
-    return "".join(read_page(client, f"{url}?q={word}") for word in Version)
+    return read_page(client, f"{url}?q={word}")
 
 
-def _review_screen(client: Client, fiche: Action) -> str:
+def _review_screen(client: Client, fiche: Action, word: str) -> str:
     return read_page(client, reverse("action_review", args=[fiche.pk]))
 
 
-def _catalogue(client: Client, fiche: Action) -> str:
+def _catalogue(client: Client, fiche: Action, word: str) -> str:
     return read_page(client, f"{fiche.campaign.url}actions/")
 
 
-def _public_page(client: Client, fiche: Action) -> str:
+def _public_page(client: Client, fiche: Action, word: str) -> str:
     address = f"{fiche.campaign.url}actions/{fiche.pk}"
-    return "".join(read_page(client, f"{address}-{word.lower()}/") for word in Version)
+    return "".join(
+        read_page(client, f"{address}-{slugify(f'{version} {word}')}/") for version in Version
+    )
 
 
-def _search(client: Client, fiche: Action) -> str:
-    found = (client.get("/recherche/", {"q": word}).context["sections"] for word in Version)
-    return str(list(found))
+def _search(client: Client, fiche: Action, word: str) -> str:
+    return str(client.get("/recherche/", {"q": word}).context["sections"])
 
 
-def _sitemap(client: Client, fiche: Action) -> str:
-    return read_page(client, "/sitemap.xml").title()
+def _sitemap(client: Client, fiche: Action, word: str) -> str:
+    return read_page(client, "/sitemap.xml").replace("-", " ").title()
 
 
-def _space(client: Client, fiche: Action) -> str:
+def _space(client: Client, fiche: Action, word: str) -> str:
     return read_page(client, reverse("space:home"))
 
 
-def _page_of_the_space(client: Client, fiche: Action) -> str:
+def _page_of_the_space(client: Client, fiche: Action, word: str) -> str:
     return read_page(client, reverse("space:fiche", args=[fiche.pk]))
 
 
-def _form_of_the_space(client: Client, fiche: Action) -> str:
+def _form_of_the_space(client: Client, fiche: Action, word: str) -> str:
     with time_machine.travel(NOW):
         return read_page(client, reverse("space:edit", args=[fiche.pk]))
 
 
 SURFACES: list[Surface] = [
-    Surface("public catalogue", _catalogue, as_the_public),
+    Surface("public catalogue", _catalogue, as_the_public, holds_all=True),
     Surface("public page", _public_page, as_the_public),
     Surface("search of the site", _search, as_the_public),
-    Surface("sitemap", _sitemap, as_the_public),
-    Surface("space", _space, in_the_space),
+    Surface("sitemap", _sitemap, as_the_public, holds_all=True),
+    Surface("space", _space, in_the_space, holds_all=True),
     Surface("page of the space", _page_of_the_space, in_the_space),
     Surface("form of the space", _form_of_the_space, in_the_form),
-    Surface("list of the admin", _list_of_the_admin, in_the_admins_list),
+    Surface("list of the admin", _list_of_the_admin, in_the_admins_list, holds_all=True),
     Surface("search of the admin", _search_of_the_admin, in_the_admins_list),
     Surface("review screen", _review_screen, on_the_review_screen),
 ]
 
 
-def versions_in(text: str) -> set[Version]:
-    """The versions whose word stands in `text`."""
-    return {version for version in Version if version in text}
+@dataclass(frozen=True)
+class Matrix:
+    """Everybody, each at a browser, and the fiche of every case."""
+
+    people: dict[Role, User | None]
+    clients: dict[Role, Client]
+    fiches: dict[Case, Action]
 
 
-def check_surface(surface: Surface) -> list[str]:
-    """What is wrong with a surface, one line for each role and case; needs the database.
+def make_matrix() -> Matrix:
+    """The matrix in an empty database; only to be read, so that all surfaces share it."""
+    world = make_world()
+    return Matrix(
+        world.people,
+        {role: world.client(role) for role in Role},
+        {case: case.make(world.scene) for case in CASES},
+    )
+
+
+def versions_in(text: str, word: str = "") -> set[Version]:
+    """The versions that stand in `text`: of any fiche, or of that whose titles end with `word`."""
+    return {version for version in Version if f"{version} {word}".strip() in text}
+
+
+def faults_of(surface: Surface, matrix: Matrix) -> list[str]:
+    """What is wrong with a surface, one line for each role and case.
 
     A reader must find the version expected and, of the others, only older ones (a review screen
     also shows what a change replaces).
     """
-    world = make_world()
-    clients = {role: world.client(role) for role in Role}
     faults = []
-    for case in CASES:
-        fiche = case.make(world.scene)
-        for role, client in clients.items():
+    for role, client in matrix.clients.items():
+        text = None
+        for case, fiche in matrix.fiches.items():
+            if text is None or not surface.holds_all:
+                text = surface.read(client, fiche, case.word)
+            found = versions_in(text, case.word if surface.holds_all else "")
             expected = surface.expected(role, case)
-            found = versions_in(surface.read(client, fiche))
             newer = {version for version in found if _is_newer(version, expected)}
             if newer or (expected is not None and expected not in found):
                 faults.append(
                     f"{surface.name}, {role}, {case.name}: "
                     f"expected {expected}, found {sorted(found)}"
                 )
-        _forget(fiche)
     return faults
 
 
 def _is_newer(version: Version, expected: Version | None) -> bool:
     order = [None, Version.PUBLIC, Version.REVIEWED, Version.DRAFT]
     return order.index(version) > order.index(expected)
-
-
-def _forget(fiche: Action) -> None:
-    """Leave the lists to the next case."""
-    Action.objects.get(pk=fiche.pk).delete()

@@ -36,7 +36,7 @@ from tests.factories import EstablishmentFactory, make_edition
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 21
+QUERIES = 13
 
 
 def address_of(scene, action: Action) -> str:

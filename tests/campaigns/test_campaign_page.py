@@ -144,7 +144,7 @@ def test_figures_letter_resources_and_contacts_are_shown(edition: CampaignPage) 
     assert "INSEE" in html
     assert "mailto:sps@normandie.example" in html
     assert 'href="tel:0199007620"' in html
-    assert f"PDF – 60,0{NBSP}Kio" in html
+    assert f"PDF – 60,0{NBSP}Ko" in html
     assert "La trame de la fiche-action" in html
     assert "Un brouillon" not in html
 
@@ -215,7 +215,7 @@ def test_the_page_costs_the_same_whatever_it_holds(
     edition.save()
     Client().get("/2023/")
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(14):
         Client().get("/2023/")
 
 
@@ -258,7 +258,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         make_edition(academy)
     Client().get("/editions/")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7):
         Client().get("/editions/")
 
 
@@ -290,7 +290,7 @@ def test_the_home_page_keeps_its_budget_of_queries(
 ) -> None:
     Client().get("/")
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(7):
         Client().get("/")
 
 

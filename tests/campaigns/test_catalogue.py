@@ -23,7 +23,7 @@ from tests.factories import make_edition, make_site
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 18
+QUERIES = 10
 
 
 def address_of(scene) -> str:

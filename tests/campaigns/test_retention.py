@@ -82,8 +82,8 @@ def test_the_command_applies_each_period(fiche) -> None:
     with time_machine.travel(now, tick=False):
         call_command("purge_personal_data", stdout=said)
 
-    assert said.getvalue().strip() == (
-        "Removed: 1 sign-in requests, 1 texts of mails, the coordinators of 1 fiches."
+    assert said.getvalue().startswith(
+        "Removed: 1 sign-in requests, 1 texts of mails, the coordinators of 1 fiches, "
     )
     assert SignInLink.objects.get().address_hash == "b"
     assert MailRecord.objects.get().body == ""

@@ -10,7 +10,8 @@ from campaigns.school_year import contains, following, validate_school_year
 
 @pytest.mark.parametrize("value", ["2026-2027", "1999-2000"])
 def test_two_years_that_follow_each_other_are_a_school_year(value: str) -> None:
-    validate_school_year(value)
+    assert validate_school_year(value) is None
+    assert following(value)
 
 
 @pytest.mark.parametrize(

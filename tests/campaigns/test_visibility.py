@@ -1,4 +1,4 @@
-"""Who may see which fiche, and which version of it."""
+"""Who may see which fiche; which version of it, and where, is in `test_surfaces.py`."""
 
 from __future__ import annotations
 
@@ -8,52 +8,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from campaigns import access, drafts
+from campaigns import access
 from campaigns.models import Action, AssociatedEstablishment
-from tests.campaigns.cases import CASES
-from tests.campaigns.matrix import (
-    REVIEWERS,
-    SURFACES,
-    Role,
-    check_surface,
-    make_world,
-    versions_in,
-)
+from tests.campaigns.matrix import REVIEWERS, Role, make_world
 from tests.campaigns.scene import make_draft, make_published, make_scene, make_submitted
 from tests.factories import EstablishmentFactory, UserFactory, sign_up
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)
-def test_each_role_finds_its_version_and_no_newer_one(surface) -> None:
-    assert check_surface(surface) == []
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_model_answers_as_the_table_of_roles(case) -> None:
-    world = make_world()
-    fiche = case.make(world.scene)
-
-    for role, person in world.people.items():
-        user = person or AnonymousUser()
-        visible = Action.objects.visible_to(user).filter(pk=fiche.pk)
-        if role in (Role.OWN_ESTABLISHMENT, Role.ADMINISTRATOR):
-            expected = case.author
-        elif role in REVIEWERS:
-            expected = case.reviewer
-        else:
-            expected = case.public
-        assert visible.exists() is (expected is not None), role
-        if expected is not None and role is not Role.ADMINISTRATOR:
-            assert versions_in(drafts.version_for(user, fiche).title) == {expected}, role
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_published_is_what_the_public_sees(case) -> None:
-    fiche = case.make(make_scene())
-
-    assert Action.objects.published().filter(pk=fiche.pk).exists() is (case.public is not None)
 
 
 def test_an_associated_establishment_sees_the_fiche_once_handed_in() -> None:

@@ -1,4 +1,4 @@
-"""Fixtures of the territory."""
+"""Fixtures of the territory and of who signs in."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import pytest
 from hypothesis import settings
 
 from accounts.models import User
+from establishments.models import Academy, Establishment
 from tests.establishments.territory import Territory, make_territory
-from tests.factories import UserFactory
+from tests.factories import EstablishmentFactory, UserFactory
 
 # How long an example takes says nothing on a machine that does other things too.
 settings.register_profile("no deadline", deadline=None)
@@ -30,3 +31,9 @@ def elsewhere(db: None) -> Territory:
 def administrator(db: None) -> User:
     """Somebody who runs the installation."""
     return UserFactory(is_superuser=True)
+
+
+@pytest.fixture
+def school(academy: Academy) -> Establishment:
+    """An establishment that may sign in."""
+    return EstablishmentFactory(academy=academy, name="Collège du Cap", commune="Dieppe")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Callable
-from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from establishments.annuaire import AnnuaireFile, BadRow, GoodRow, UnreadableDirectory
 from establishments.annuaire_rows import DirectoryRow
+from establishments.uai import is_valid_uai
 from tests.establishments.annuaire_files import (
     SAMPLE,
     Line,
@@ -187,9 +187,15 @@ def test_the_stream_stays_open_for_its_owner() -> None:
 
 
 @given(st.binary(max_size=4_000))
-def test_any_bytes_are_refused_or_read(content: bytes) -> None:
-    with suppress(UnreadableDirectory):
-        list(AnnuaireFile(io.BytesIO(content)).rows())
+def test_any_bytes_are_refused_with_a_reason_or_read(content: bytes) -> None:
+    lines, refusal = [], None
+    try:
+        lines = [row.line for row in AnnuaireFile(io.BytesIO(content)).rows()]
+    except UnreadableDirectory as error:
+        refusal = error
+
+    assert all(line >= 2 for line in lines)
+    assert refusal is None or str(refusal)
 
 
 @settings(max_examples=50)
@@ -200,7 +206,7 @@ def test_any_bytes_after_a_good_header_are_read(content: bytes) -> None:
 
     for item in source.rows():
         assert item.line >= 2
-    source.repeated_uais()
+    assert all(is_valid_uai(uai) for uai in source.repeated_uais())
 
 
 @given(

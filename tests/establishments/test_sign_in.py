@@ -1,42 +1,26 @@
-"""The rules of sign-in by the official mailbox."""
+"""Asking for a link to the official mailbox, and spending it."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
-from django.core.management import call_command
-from django.db import connection
-from django_tasks_db.models import DBTaskResult
 
-from accounts.links import holder_of, make_token
+from accounts.link_requests import TooManyRequests
+from accounts.links import make_token
 from accounts.models import MailRecord, SignInLink, User
-from establishments.models import Academy, Establishment
-from establishments.sign_in import (
-    AccountConflict,
-    account_of,
-    enterable,
-    mask,
-    prepare_link,
-    spend_link,
-)
-from establishments.sign_in_requests import TooManyRequests, ask_for_link
-from tests.factories import AcademyFactory, EstablishmentFactory, UserFactory, make_site
-from tests.smtp import Sink
+from establishments.models import Establishment
+from establishments.sign_in import account_of, enterable, mask, spend_link
+from establishments.sign_in_requests import ask_for_link
+from tests.establishments.signing_in import NOON
+from tests.factories import AcademyFactory, EstablishmentFactory, UserFactory
 
-NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
 ADDRESS = "203.0.113.9"
 State = SignInLink.State
-
-
-@pytest.fixture
-def school(academy: Academy) -> Establishment:
-    return EstablishmentFactory(academy=academy, name="Collège du Cap")
 
 
 @pytest.fixture
@@ -58,75 +42,6 @@ def token_of(message: Any) -> str:
     found = re.search(r"jeton=([\w-]+)", message.body)
     assert found
     return found[1]
-
-
-@pytest.mark.django_db
-class TestAccount:
-    def test_it_is_made_on_first_call_without_password_or_rights(
-        self, school: Establishment
-    ) -> None:
-        account = account_of(school)
-
-        assert (account.username, account.email) == (school.uai.lower(), school.mailbox)
-        assert not account.has_usable_password()
-        assert not account.is_superuser
-        assert account_of(school) == account_of(Establishment.objects.get()) == account
-
-    def test_a_change_of_mailbox_reaches_the_account_and_voids_its_links(
-        self, school: Establishment
-    ) -> None:
-        account = account_of(school)
-        link = SignInLink.objects.create(user=account, state=State.SENT, sent_at=NOON)
-        token = make_token(account)
-        school.mailbox_override = "nouvelle@example.org"
-        school.save()
-
-        assert enterable(token) is None
-
-        assert account_of(school).email == "nouvelle@example.org"
-        assert holder_of(token) is None
-        link.refresh_from_db()
-        assert link.state == State.VOID
-
-    @pytest.mark.parametrize("rights", [{"password": "x"}, {"is_superuser": True}])
-    def test_a_person_who_bears_the_uai_is_not_taken_over(
-        self, school: Establishment, rights: dict[str, Any]
-    ) -> None:
-        UserFactory(username=school.uai.lower(), **rights)
-
-        with pytest.raises(AccountConflict):
-            account_of(school)
-
-    def test_an_account_that_lost_its_establishment_is_found_again(
-        self, school: Establishment
-    ) -> None:
-        account = account_of(school)
-        Establishment.objects.update(account=None)
-
-        assert account_of(Establishment.objects.get()) == account
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_two_first_requests_at_once_make_one_account() -> None:
-    school = EstablishmentFactory(academy=make_site())
-    start = Barrier(2)
-    accounts: list[User] = []
-
-    def work() -> None:
-        fresh = Establishment.objects.get(pk=school.pk)
-        start.wait()
-        accounts.append(account_of(fresh))
-        connection.close()
-
-    workers = [Thread(target=work) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-
-    assert len(accounts) == 2
-    assert accounts[0] == accounts[1] == User.objects.get()
 
 
 @pytest.mark.django_db
@@ -271,78 +186,6 @@ class TestSpending:
     )
     def test_a_link_never_lets_a_person_in(self, rights: dict[str, Any]) -> None:
         assert enterable(make_token(UserFactory(**rights))) is None
-
-
-@pytest.mark.django_db(transaction=True)
-def test_over_real_smtp_and_the_real_queue_a_link_arrives(
-    smtp_sink: Sink, task_queue: None
-) -> None:
-    school = EstablishmentFactory(academy=make_site())
-    ask_for_link(school.uai, school.academy, address=ADDRESS, now=datetime.now(UTC))
-    assert smtp_sink.mails == []
-
-    call_command("db_worker", batch=True, interval=0, verbosity=0)
-
-    [received] = smtp_sink.mails
-    text = received.get_payload(decode=True).decode()
-    found = re.search(r"^http://localhost/espace/connexion/lien/\?jeton=([\w-]+)\r?$", text, re.M)
-    assert found
-    assert enterable(found[1]) == school
-    assert found[1] not in str(list(DBTaskResult.objects.values()))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_while_the_mail_server_is_down_the_link_waits_and_is_made_anew(
-    smtp_down: None, task_queue: None
-) -> None:
-    school = EstablishmentFactory(academy=make_site())
-    ask_for_link(school.uai, school.academy, address=ADDRESS, now=datetime.now(UTC))
-
-    call_command("db_worker", batch=True, interval=0, verbosity=0)
-
-    link = SignInLink.objects.get()
-    assert (link.state, link.sent_at) == (State.QUEUED, None)
-    assert link.mail is not None
-    assert (link.mail.outcome, link.mail.attempts) == (MailRecord.Outcome.QUEUED, 1)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_link_that_nobody_waits_for_any_more_is_given_up(
-    smtp_sink: Sink, task_queue: None
-) -> None:
-    school = EstablishmentFactory(academy=make_site())
-    DBTaskResult.objects.all().delete()
-    ask_for_link(school.uai, school.academy, address=ADDRESS, now=datetime.now(UTC))
-    call_command("db_worker", batch=True, interval=0, verbosity=0, max_tasks=1)
-    late = datetime.now(UTC) - timedelta(minutes=31)
-    SignInLink.objects.update(queued_at=late)
-
-    call_command("db_worker", batch=True, interval=0, verbosity=0)
-
-    assert smtp_sink.mails == []
-    assert SignInLink.objects.get().state == State.FAILED
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_two_requests_answered_at_once_send_one_mail() -> None:
-    school = EstablishmentFactory(academy=make_site())
-    links = [SignInLink.objects.create(address_hash="a", requested_at=NOON) for _ in range(2)]
-    start, sent = Barrier(2), []
-
-    def answer(link: SignInLink) -> None:
-        start.wait()
-        sent.append(prepare_link(link.pk, school.uai, school.academy_id, now=NOON))
-        connection.close()
-
-    workers = [Thread(target=answer, args=[link]) for link in links]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-
-    assert sorted(sent) == [False, True]
-    assert sorted(SignInLink.objects.values_list("state", flat=True)) == [State.HELD, State.QUEUED]
 
 
 @pytest.mark.parametrize(

@@ -28,13 +28,15 @@ from tests.establishments.annuaire_files import sample_lines
     ],
 )
 def test_codes_seen_in_public_data_are_valid(uai: str) -> None:
-    validate_uai(uai)
+    assert is_valid_uai(uai)
+    assert validate_uai(uai) is None
 
 
 @pytest.mark.parametrize(
     "uai", ["0352211A", "0271234X", "", "0350001", "03500011", "0350001l", "035000¹L", "X350001L"]
 )
 def test_a_wrong_letter_or_shape_is_refused(uai: str) -> None:
+    assert not is_valid_uai(uai)
     with pytest.raises(ValidationError):
         validate_uai(uai)
 

@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 MAINTENANCE: bool = env.bool("MAINTENANCE", default=False)
 
 INSTALLED_APPS = [
+    "contest",
     "campaigns",
     "establishments",
     "accounts",

@@ -1,0 +1,1 @@
+"""Pages that sign-in by link shares, whoever signs in."""

@@ -1,0 +1,1 @@
+"""One module a format: what a file's container says, and the picture decoded from it."""
