@@ -13,7 +13,7 @@ from django.utils import timezone
 from contest import admission, print_running
 from contest.enums import Decision, PrintKind
 from contest.models import Poster, PrintJob
-from tests.browser.visits import NARROW, Visit
+from tests.browser.visits import NARROW, Visit, follow
 from tests.contest.scene import NOW, Scene, make_scene, make_submitted
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def test_all_of_a_page_is_ticked_and_admitted(visit: Callable[..., Visit]) -> No
     page.locator("[name=poster]").first.uncheck()
     assert page.locator("[data-ticked]").inner_text().startswith("2 ")
     page.locator("[data-tick-all]").click()
-    page.locator("[data-ticks] button:not([name])").click()
+    follow(page.locator("[data-ticks] button:not([name])"))
     page.locator(".poster-several button[type=submit]").click()
     page.locator(".messages .success").wait_for()
 
@@ -105,12 +105,12 @@ def test_it_works_without_scripts(visit: Callable[..., Visit]) -> None:
     page.locator("[data-tick-all]").click()
     assert page.locator("[name=poster]:checked").count() == 2
     page.locator("[data-ticks] button:not([name])").click()
-    page.locator(".poster-several button[type=submit]").click()
+    follow(page.locator(".poster-several button[type=submit]"))
 
     assert sorted(status_of(poster)[1] or 0 for poster in posters) == [1, 2]
     page.goto(page.url.split("/admin/")[0] + reverse("poster_review", args=[posters[0].pk]))
     page.locator("[name=decision][value=reopen]").check()
-    page.locator(".poster-decision button[type=submit]").click()
+    follow(page.locator(".poster-decision button[type=submit]"))
     assert status_of(posters[0])[0] == "submitted"
 
 

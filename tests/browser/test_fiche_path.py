@@ -21,7 +21,7 @@ from django.utils import timezone
 from campaigns.models import Action
 from campaigns.provisioning import open_site
 from establishments.models import Academy, Establishment
-from tests.browser.visits import NARROW, Visit
+from tests.browser.visits import NARROW, Visit, follow
 from tests.factories import NetworkFactory, UserFactory, make_edition
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ def link_for(sink: Sink, recipient: str) -> str:
 def enter_the_space(page: Page, school: Establishment, sink: Sink, base_url: str) -> None:
     """Find the school by its UAI, ask for a link, and use the one that arrives."""
     page.locator("#contenu input[name=q]").fill(school.uai)
-    page.locator("#contenu [role=search] button").click()
-    page.locator("#contenu .sign-in-results a").click()
-    page.locator("#contenu form[method=post] button").click()
+    follow(page.locator("#contenu [role=search] button"))
+    follow(page.locator("#contenu .sign-in-results a"))
+    follow(page.locator("#contenu form[method=post] button"))
     page.goto(base_url + link_for(sink, school.mailbox))
     page.locator("#contenu form[method=post] button").click()
     page.wait_for_url("**/espace/")
@@ -90,13 +90,13 @@ def enter_the_space(page: Page, school: Establishment, sink: Sink, base_url: str
 
 def write_the_fiche(page: Page) -> None:
     """A draft first, then a hand-in that lacks parts, then a complete one."""
-    page.locator("a[href$='/espace/fiches/nouvelle/']").click()
+    follow(page.locator("a[href$='/espace/fiches/nouvelle/']"))
     page.locator("[name=title]").fill("Le petit déjeuner des persévérants")
     page.locator("[name=title]").press("Enter")
     page.wait_for_url("**/modifier/")
     assert page.locator("[name=title]").input_value() == "Le petit déjeuner des persévérants"
 
-    page.locator("button[value=submit]").click()
+    follow(page.locator("button[value=submit]"))
     missing = page.locator("#erreurs a")
     assert missing.count() == 6
     missing.first.click()
@@ -107,7 +107,7 @@ def write_the_fiche(page: Page) -> None:
     for label in ("Élèves", "Toute l’année"):
         page.locator("label").get_by_text(label, exact=True).click()
     page.locator("[name=partners-0-name]").fill("Mission locale")
-    page.locator("button[value='add:partners']").click()
+    follow(page.locator("button[value='add:partners']"))
     page.locator("[name=partners-1-name]").fill("Ville de Rennes")
     page.locator("[name=sessions-0-date]").fill("2027-04-05")
     page.locator("[name=sessions-0-starts_at]").fill("7 h 30")
@@ -122,8 +122,7 @@ def decide(visit: Callable[..., Visit], address: str, user: User, decision: str)
     """Take a decision on the review screen."""
     page = visit(address, user=user).page
     page.locator(f"[name=decision][value={decision}]").check()
-    page.locator("form:has([name=decision]) button[type=submit]").click()
-    page.wait_for_load_state()
+    follow(page.locator("form:has([name=decision]) button[type=submit]"))
 
 
 def test_a_schools_fiche_reaches_a_parents_phone(
@@ -150,7 +149,7 @@ def test_a_schools_fiche_reaches_a_parents_phone(
     assert school.page.locator(".space-list a[href*='/edition/actions/']").count() == 1
 
     parent = visit("/edition/actions/", width=NARROW)
-    parent.page.get_by_role("link", name="Le petit déjeuner des persévérants").click()
+    follow(parent.page.get_by_role("link", name="Le petit déjeuner des persévérants"))
     assert parent.page.locator("h1").inner_text() == "Le petit déjeuner des persévérants"
     text = parent.page.locator("#contenu").inner_text()
     for shown in (cast.school.name, "Arriver à l’heure", "Mission locale", "Ville de Rennes"):

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.gallery import FONTS
 from contest.models import Poster
 from tests.browser.scenes.gallery import make_gallery
-from tests.browser.visits import NARROW, Visit
+from tests.browser.visits import NARROW, Visit, follow
 from tests.contest.scene import Scene
 
 Gallery = tuple[Scene, list[Poster]]
@@ -123,14 +123,14 @@ def test_without_javascript_everything_is_links_and_a_form(
     page.locator(".gallery-head__search button").click()
     page.wait_for_url("**/galerie/?q=*")
     assert page.locator(".gallery-card").count() == 1
-    page.get_by_role("link", name="Les montrer toutes").click()
+    follow(page.get_by_role("link", name="Les montrer toutes"))
     page.locator(".gallery-more summary").click()
     page.get_by_label("Département").select_option(index=1)
     page.get_by_role("button", name="Appliquer").click()
     page.wait_for_url("**departement=*")
     assert page.locator(".gallery-card").count() in (2, 4)
 
-    page.locator(".gallery-card a").first.click()
+    follow(page.locator(".gallery-card a").first)
     page.locator(".poster__description summary").click()
     assert page.get_by_text("Un soleil au-dessus de trois collines").last.is_visible()
     assert seen.complaints == []

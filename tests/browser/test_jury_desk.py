@@ -17,7 +17,8 @@ from tests.browser.scenes.jury_desk import (
     page_of,
     poster_of,
 )
-from tests.browser.visits import NARROW, Visit
+from tests.browser.traffic import settle
+from tests.browser.visits import NARROW, Visit, follow
 from tests.contest.jury.scene import JuryScene
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def number_on(page: Page) -> int:
 
 
 def status_of(page: Page, text: re.Pattern[str]) -> None:
-    """Wait until the page says so of its answers."""
+    """Wait until the page says so of its answers, and the server has nothing more to do."""
     page.locator("[data-jury-status]").filter(has_text=text).first.wait_for()
+    settle()
 
 
 def tab_to(page: Page, label: str) -> None:
@@ -163,43 +165,43 @@ def test_two_devices_of_one_juror_are_shown_both_answers(
 def test_the_whole_way_without_scripts(jury: JuryScene, visit: Callable[..., Visit]) -> None:
     seen = visit(reverse("jury:desk"), user=user_of(jury), scripts=False)
     page = seen.page
-    page.get_by_role("link", name="Commencer à juger").click()
-    page.get_by_role("link", name="Commencer à juger").click()
+    follow(page.get_by_role("link", name="Commencer à juger"))
+    follow(page.get_by_role("link", name="Commencer à juger"))
     first = number_on(page)
     page.get_by_role("radio", name="Très bien").check()
     page.get_by_label("Votre commentaire").fill("Claire de loin.")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    follow(page.get_by_role("button", name="Enregistrer", exact=True))
     page.get_by_text(f"Affiche n°\u00a0{first}\u00a0: enregistré à").wait_for()
     assert page.get_by_role("radio", name="Très bien").is_checked()
-    page.get_by_role("button", name="Marquer").click()
+    follow(page.get_by_role("button", name="Marquer"))
     assert page.get_by_role("button", name="retirer la marque").is_visible()
-    page.get_by_role("button", name="Enregistrer et continuer").click()
+    follow(page.get_by_role("button", name="Enregistrer et continuer"))
     second = number_on(page)
     assert second != first
     page.get_by_role("radio", name="Bien", exact=True).check()
-    page.get_by_role("button", name="Enregistrer et continuer").click()
+    follow(page.get_by_role("button", name="Enregistrer et continuer"))
     third = number_on(page)
     page.get_by_text("Je me récuse").click()
     page.get_by_label("Pourquoi vous récusez-vous").fill("J’ai aidé cette classe.")
-    page.get_by_role("button", name="Me récuser").click()
+    follow(page.get_by_role("button", name="Me récuser"))
     page.get_by_text(f"récusation pour l’affiche n°\u00a0{third}").wait_for()
 
-    page.get_by_role("link", name="À revoir (1)").click()
+    follow(page.get_by_role("link", name="À revoir (1)"))
     assert page.locator(".jury-card").count() == 1
-    page.get_by_role("link", name=f"Affiche n°\u00a0{first}").click()
+    follow(page.get_by_role("link", name=f"Affiche n°\u00a0{first}"))
     with page.expect_response(lambda answer: answer.url.endswith("master.jpg")) as picture:
-        page.get_by_role("link", name="Agrandir l’affiche").click()
+        follow(page.get_by_role("link", name="Agrandir l’affiche"))
     assert picture.value.status == 200
     page.go_back()
-    page.get_by_role("link", name="Comparer à une autre").click()
+    follow(page.get_by_role("link", name="Comparer à une autre"))
     page.get_by_label("À droite").select_option(str(second))
-    page.get_by_role("button", name="Comparer").click()
+    follow(page.get_by_role("button", name="Comparer"))
     assert page.locator(".jury-sides img").count() == 2
     page.goto(seen.base_url + page_of(jury))
-    page.get_by_role("button", name="Signer mon travail").click()
+    follow(page.get_by_role("button", name="Signer mon travail"))
     page.get_by_text("Votre reçu, et à quoi il sert").click()
     assert sealing.receipt_for(jury.seat(jury.jurors[0])) in page.content()
-    page.get_by_role("button", name="Reprendre").click()
+    follow(page.get_by_role("button", name="Reprendre"))
     assert page.get_by_role("button", name="Signer mon travail").is_visible()
     assert grades_of(jury, first) == {"mention": 4}
     assert grades_of(jury, second) == {"mention": 3}

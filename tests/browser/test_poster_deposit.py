@@ -13,7 +13,7 @@ from contest.enums import PosterStatus
 from contest.models import Poster, PosterFile
 from contest.storage import private_storage
 from tests.browser.scenes.deposit import open_deposit
-from tests.browser.visits import NARROW, Visit
+from tests.browser.visits import NARROW, Visit, follow
 from tests.contest.deposit_sheet import new_address, only_poster, page_of, picture
 from tests.contest.scene import Scene, make_scene
 
@@ -238,14 +238,14 @@ def test_without_scripts_a_file_survives_the_faults_of_the_form(
     page = seen.page
     page.locator("[name=title]").fill("Accroche-toi")
     page.locator("[name=upload]").set_input_files(wide)
-    page.get_by_role("button", name="Envoyer et vérifier le fichier").click()
+    follow(page.get_by_role("button", name="Envoyer et vérifier le fichier"))
     page.get_by_text("n’a pas la forme d’une feuille A3 ou A4").first.wait_for()
     assert page.locator("[name=title]").input_value() == "Accroche-toi"
 
     page.locator("[name=upload]").set_input_files(good)
     fill_in(page)
     page.locator("[name=pupils]").fill("beaucoup")
-    button(page, "submit").click()
+    follow(button(page, "submit"))
     page.locator("#erreurs").wait_for()
     assert page.locator("#erreurs a").all_inner_texts() == ["Nombre d’élèves"]
     assert "Fichier reçu" in page.locator("[data-received]").inner_text()

@@ -75,7 +75,7 @@ def test_without_a_script_a_small_screen_reaches_everything(
 
     page.locator("#recherche-texte").fill("persévérance")
     page.locator("#recherche-texte").press("Enter")
-    assert "/recherche/?q=" in page.url
+    page.wait_for_url("**/recherche/?q=*")
 
 
 def test_a_video_is_asked_for_only_by_a_click(furnished: Academy, visit: Visiting) -> None:

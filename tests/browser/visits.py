@@ -10,10 +10,27 @@ from tests.browser.traffic import settle, watch
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
-    from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        Locator,
+        Page,
+        Request,
+        Response,
+    )
 
 WIDE, NARROW = 1280, 360
 HEIGHT = 900
+
+
+def follow(locator: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there.
+
+    A click alone returns before the browser has left: what comes next may still read, or click
+    on, the page before.
+    """
+    with locator.page.expect_navigation():
+        locator.click()
 
 
 @dataclass
