@@ -13,12 +13,20 @@ class CampaignsConfig(AppConfig):
         """Register the policies, follow the signals, make sure of what each migration needs."""
         from accounts.mail_kinds import name_mail_kinds
 
-        from . import permissions, receivers, status, term_permissions, workflow
+        from . import (
+            catalogue_stamp,
+            permissions,
+            receivers,
+            status,
+            term_permissions,
+            workflow,
+        )
 
         receivers.connect(self)
         permissions.register_policies()
         term_permissions.register_policies()
         status.connect_signals()
+        catalogue_stamp.connect(self)
         name_mail_kinds(
             {
                 "submitted": _("Fiche handed in"),

@@ -26,6 +26,7 @@ from .annuaire_rows import DirectoryRow, merge_rows
 from .enums import Source
 from .models import Establishment
 from .models.establishment import search_text_of
+from .signals import directory_changed
 from .territory_reference import Territory
 
 BATCH = 1_000
@@ -162,6 +163,9 @@ def _write(batch: list[DirectoryRow], territory: Territory, result: ImportResult
         )
         if moved:  # a network never reaches into another académie
             Establishment.objects.filter(uai__in=moved).update(network=None)
+        if changed:
+            uais = [establishment.uai for establishment in changed]
+            directory_changed.send(sender=Establishment, uais=uais)
     result.created += len(new)
     result.updated += len(changed)
 

@@ -8,10 +8,15 @@ from .action_rows import (
     ActionSession,
     AssociatedEstablishment,
 )
+from .booklet import Booklet, BookletState
 from .campaign import CampaignIndexPage, CampaignPage
 from .campaign_rows import CampaignContact, CampaignKeyFigure
+from .catalogue_rows import ActionText, CatalogueStamp
+from .dialogue import ActionMessage, FieldComment, ReviewLabel
 from .event import EventKind, EventPage
+from .extension import Extension
 from .index import ActionIndexPage
+from .reminder import Reminder
 from .review_tasks import AcademyReviewTask, NetworkReviewTask
 from .terms import (
     ActionType,
@@ -29,21 +34,30 @@ __all__ = [
     "ActionIndexPage",
     "ActionIndicator",
     "ActionMedia",
+    "ActionMessage",
     "ActionPartner",
     "ActionSession",
+    "ActionText",
     "ActionType",
     "AssociatedEstablishment",
     "Audience",
+    "Booklet",
+    "BookletState",
     "CampaignContact",
     "CampaignIndexPage",
     "CampaignKeyFigure",
     "CampaignPage",
+    "CatalogueStamp",
     "EventKind",
     "EventPage",
+    "Extension",
+    "FieldComment",
     "FundingSource",
     "Level",
     "NetworkReviewTask",
     "PartnerType",
     "ProductionType",
+    "Reminder",
+    "ReviewLabel",
     "Theme",
 ]

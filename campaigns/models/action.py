@@ -47,6 +47,9 @@ class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clust
         "refused_at",
         "withdrawn_at",
         "archived_at",
+        "featured_at",
+        "inspired_by",
+        "merged_into",
         "last_published_at",
         "live_revision",
         "expired",
@@ -144,6 +147,25 @@ class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clust
     refused_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     archived_at = models.DateTimeField(null=True, editable=False)
+
+    # Set by `campaigns.featuring`, `campaigns.copying` and `campaigns.merging`.
+    featured_at = models.DateTimeField(_("on the front page since"), null=True, editable=False)
+    inspired_by = models.ForeignKey(
+        "self",
+        verbose_name=_("inspired by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="inspired",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="merged",
+    )
 
     revisions = GenericRelation(
         "wagtailcore.Revision",
