@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from wagtail.views import serve
 
 from .views import actions, media, space
 
@@ -17,4 +18,11 @@ space_urls = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("espace/", include((space_urls, "space"))),
     path("fichiers/fiches/<int:pk>/<str:name>", media.action_file, name="action_file"),
+    # Wagtail's own pattern takes no dots; the pages of the edition and of its catalogue answer.
+    re_path(
+        r"^((?:[\w\-]+/)+(?:actions\.(?:csv|xlsx|json|atom|pdf)|agenda\.ics|actions/[0-9]+[^/]*\.(?:pdf|ics)"
+        r"|actions/[0-9]+/seances/[0-9]+\.ics))$",
+        serve,
+        name="edition_output",
+    ),
 ]

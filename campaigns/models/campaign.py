@@ -28,6 +28,8 @@ from home.blocks import BODY_BLOCKS
 from home.fields import StreamField
 from home.models import BasePage
 
+from .edition_routes import EditionRoutes
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -57,7 +59,7 @@ class CampaignIndexPage(BasePage):
         return context
 
 
-class CampaignPage(BasePage):
+class CampaignPage(EditionRoutes, BasePage):
     """One yearly edition of the Semaine: its theme, its week, its call for actions."""
 
     school_year = models.CharField(

@@ -21,6 +21,7 @@ from .campaign import CampaignPage
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 FICHES_A_PAGE = 12
 
@@ -99,6 +100,22 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
                 "address": f"{self.get_full_url(request)}{action.pk}-{action.slug}/",
             },
         )
+
+    # A routed page adds the last slash by itself; see `campaigns.urls` for the address without it.
+    @re_path(r"^(?P<pk>[0-9]{1,15})(?:-[^/]*)?\.(?P<kind>pdf|ics)/$")
+    def fiche_file(self, request: HttpRequest, pk: str, kind: str) -> HttpResponseBase:
+        """One fiche as a PDF, or its sessions for a calendar."""
+        from campaigns.views import agenda, outputs
+
+        view = outputs.fiche_pdf if kind == "pdf" else agenda.fiche_feed
+        return view(request, self, int(pk))
+
+    @re_path(r"^(?P<pk>[0-9]{1,15})/seances/(?P<session>[0-9]{1,15})\.ics/$")
+    def session_file(self, request: HttpRequest, pk: str, session: str) -> HttpResponseBase:
+        """One session of a fiche for a calendar."""
+        from campaigns.views import agenda
+
+        return agenda.session_feed(request, self, int(pk), int(session))
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The catalogue's own address and that of each of its fiches."""
