@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
+from .commenting import label_of_part
+
 if TYPE_CHECKING:
     from uuid import UUID
 
@@ -46,6 +48,8 @@ class Act:
     label: str
     who: str
     comment: str
+    parts: tuple[tuple[str, str], ...] = ()
+    """What was asked or changed part by part: labels and texts."""
 
 
 def history_of(action: Action) -> list[Act]:
@@ -63,6 +67,10 @@ def history_of(action: Action) -> list[Act]:
             label=str(ACT_LABELS.get(entry.action) or WAGTAIL_ACTS[entry.action]),
             who=_name_of(entry),
             comment=entry.data.get("comment", "") if entry.data else "",
+            parts=tuple(
+                (label_of_part(name), text)
+                for name, text in ((entry.data or {}).get("parts") or {}).items()
+            ),
         )
         for entry in entries
         if entry.action in ACT_LABELS or entry.uuid is None or entry.uuid not in told

@@ -6,6 +6,7 @@ own space; reviewers' mails lead to the review screen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from accounts.mailing import queue_template_mail
 from accounts.models import User
 from establishments.mailing import address_on
 
+from .commenting import label_of_part
 from .enums import Decision, Status
 
 if TYPE_CHECKING:
@@ -36,17 +38,24 @@ def fiche_submitted(action: Action) -> None:
     _tell_reviewers(action)
 
 
-def decision_taken(action: Action, decision: Decision, comment: str) -> None:
-    """Tell the establishment, and after a visa the académie, which reviews next."""
+def decision_taken(
+    action: Action, decision: Decision, comment: str, asked: Mapping[str, str] | None = None
+) -> None:
+    """Tell the establishment, with what is asked part by part, and after a visa the académie,
+    which reviews next.
+    """
     template = MAIL_OF_DECISION.get(decision)
     if template is None:
         return
-    _tell_establishment(action, template, comment=comment)
+    parts = [(label_of_part(name), text) for name, text in (asked or {}).items()]
+    _tell_establishment(action, template, comment=comment, parts=parts)
     if decision == Decision.VISA:
         _tell_reviewers(action)
 
 
-def _tell_establishment(action: Action, template: str, *, comment: str = "") -> None:
+def _tell_establishment(
+    action: Action, template: str, *, comment: str = "", **context: Any
+) -> None:
     public_url = action.get_absolute_url() if action.live else ""
     _send(
         action,
@@ -55,6 +64,7 @@ def _tell_establishment(action: Action, template: str, *, comment: str = "") -> 
         link=space_url(action),
         public_url=public_url,
         comment=comment,
+        **context,
     )
 
 

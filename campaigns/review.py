@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 from wagtail.models import TaskState
 
-from . import access, notifications, status
+from . import access, commenting, notifications, status
 from .drafts import locked, require_revision
 from .enums import Decision, Status
 from .errors import NotAllowed, OutOfTurn
@@ -65,6 +66,7 @@ def decide(
     *,
     by: User,
     comment: str = "",
+    field_comments: Mapping[str, str] | None = None,
     expected_revision: int | None = None,
 ) -> Action:
     """Carry out `decision` on the fiche, through Wagtail's workflow.
@@ -74,6 +76,8 @@ def decide(
 
     Args:
         comment: what the establishment is told; some decisions need it.
+        field_comments: what is to be corrected, by part (`campaigns.commenting`); heard only
+            where the fiche is sent back, and enough to say why.
         expected_revision: the revision that the reviewer has read; nothing is compared without
             it.
 
@@ -84,28 +88,32 @@ def decide(
         NotAllowed: `by` has no such right over this fiche.
         OutOfTurn: the fiche's status does not, or no longer, allow it.
         EditConflict: another version came since `expected_revision`.
-        ValidationError: the comment is missing; its key is `comment`.
+        ValidationError: the comment is missing, its key is `comment`; or a comment on a part
+            cannot be kept, its key is the part.
     """
     comment = comment.strip()
+    asked = commenting.cleaned(field_comments) if decision == Decision.REQUEST_CHANGES else {}
     with transaction.atomic(), LogContext(user=by):
         row = locked(action)
         _require_right(row, decision, by)
         require_revision(row, expected_revision)
-        if decision in NEEDS_COMMENT and not comment:
+        if decision in NEEDS_COMMENT and not comment and not asked:
             raise ValidationError(
                 {"comment": _("Say why: the establishment will read this comment.")}
             )
+        if asked:
+            commenting.record(row, asked, by=by)
         in_stead = decision == Decision.VISA and not access.leads(by, row)
         _ACTS[decision](row, by, comment)
         log(
             instance=row,
             action="campaigns.visa_in_stead" if in_stead else f"campaigns.{decision}",
             user=by,
-            data={"comment": comment},
+            data={"comment": comment, "parts": asked} if asked else {"comment": comment},
             revision=row.latest_revision,
         )
         row = status.refresh(row.pk)
-        notifications.decision_taken(row, decision, comment)
+        notifications.decision_taken(row, decision, comment, asked)
         return row
 
 
@@ -129,11 +137,19 @@ def publish(action: Action, *, by: User, comment: str = "") -> Action:
     return decide(action, Decision.PUBLISH, by=by, comment=comment)
 
 
-def request_changes(action: Action, *, by: User, comment: str) -> Action:
+def request_changes(
+    action: Action,
+    *,
+    by: User,
+    comment: str = "",
+    field_comments: Mapping[str, str] | None = None,
+) -> Action:
     """Send the fiche back to its establishment, which may correct it even after the call has
     closed; handed in again, it returns to the same step. Raises as `decide` does.
     """
-    return decide(action, Decision.REQUEST_CHANGES, by=by, comment=comment)
+    return decide(
+        action, Decision.REQUEST_CHANGES, by=by, comment=comment, field_comments=field_comments
+    )
 
 
 def refuse(action: Action, *, by: User, comment: str) -> Action:

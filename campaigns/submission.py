@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 
-from . import access, notifications, status
+from . import access, commenting, notifications, status
 from .drafts import latest_version, locked, require_revision, require_writable
 from .enums import REVIEW_STATUSES, MediaKind, Moment, Status
 from .errors import NotAllowed, OutOfTurn
@@ -71,6 +71,7 @@ def submit(
             version.save()
             version.save_revision(user=by, clean=False)
         Action.objects.filter(pk=row.pk).update(submitted_at=now)
+        commenting.close(row, now)
         _start_or_resume(row, by=by)
         log(instance=version, action="campaigns.submit", user=by, revision=version.latest_revision)
         row = status.refresh(row.pk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -14,17 +13,23 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import TaskState
 
 from campaigns import access
+from campaigns.commenting import label_of_part, open_comments
 from campaigns.drafts import reviewed_version
-from campaigns.enums import REVIEW_STATUSES, Decision, Status
+from campaigns.enums import Decision, Status
 from campaigns.errors import EditConflict, NotAllowed, OutOfTurn
 from campaigns.history import history_of
 from campaigns.models import Action
-from campaigns.reading import Difference, Line, contents_of, differences, public_contents_of
-from campaigns.review import NEEDS_COMMENT, available_decisions, decide
+from campaigns.review import available_decisions, decide
 from campaigns.views.media import file_name
+from campaigns.views.review_form import DECISION_FORM, DecisionForm, name_of
+from campaigns.views.review_reading import (
+    changed_parts,
+    changes_of,
+    parts_to_observe,
+    parts_to_review,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,49 +47,6 @@ DONE = {
     Decision.REOPEN: gettext_lazy("The review is reopened: the fiche is before the académie."),
     Decision.ARCHIVE: gettext_lazy("The fiche is archived."),
 }
-
-
-def comment_help(decisions: list[Decision]) -> str:
-    """What the comment is for, naming those of the decisions offered that need one."""
-    told = gettext("The establishment receives it by mail.")
-    needing = [
-        gettext("“%(decision)s”") % {"decision": item.label}
-        for item in decisions
-        if item in NEEDS_COMMENT
-    ]
-    if not needing:
-        return told
-    needed = gettext("Needed for: %(decisions)s.") % {"decisions": ", ".join(needing)}
-    return f"{needed} {told}"
-
-
-class DecisionForm(forms.Form):
-    """One decision, and what the establishment is told of it."""
-
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Your decision"), widget=forms.RadioSelect, required=True
-    )
-    comment = forms.CharField(
-        label=gettext_lazy("Comment for the establishment"),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        required=False,
-        max_length=4000,
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, decisions: list[Decision], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered = cast("forms.ChoiceField", self.fields["decision"])
-        offered.choices = [(item.value, item.label) for item in decisions]
-        self.fields["comment"].help_text = comment_help(decisions)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask at once for the comment that the decision needs."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        decision = cleaned.get("decision")
-        if decision in NEEDS_COMMENT and not cleaned.get("comment", "").strip():
-            self.add_error("comment", gettext("Say why: the establishment will read this comment."))
-        return cleaned
 
 
 class ReviewView(WagtailAdminTemplateMixin, TemplateView):
@@ -142,6 +104,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
                 decision,
                 by=cast("User", self.request.user),  # the admin lets nobody else in
                 comment=form.cleaned_data["comment"],
+                field_comments=form.comments(),
                 expected_revision=form.cleaned_data["revision"],
             )
         except NotAllowed as error:
@@ -149,10 +112,15 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         except (OutOfTurn, EditConflict):
             return self._tell_it_is_too_late()
         except ValidationError as error:
-            form.add_error(None, error)
+            self._add_errors(form, error)
             return self.render_to_response(self.get_context_data(form=form))
         messages.success(self.request, DONE[decision], buttons=self._next_buttons())
         return HttpResponseRedirect(list_url())
+
+    def _add_errors(self, form: DecisionForm, error: ValidationError) -> None:
+        for name, told in error.message_dict.items():
+            field = name if name in form.fields else name_of(name)
+            form.add_error(field if field in form.fields else None, told)
 
     def _tell_it_is_too_late(self) -> HttpResponse:
         messages.warning(
@@ -171,26 +139,43 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The fiche as its readers know it, and the form where they may decide."""
         version = self.version
+        form = kwargs.pop("form", None)
+        if self.decisions and form is None:
+            form = DecisionForm(
+                self.decisions, initial={"revision": self.action.latest_revision_id}
+            )
+        changes = changes_of(self.action, version) if self.is_reviewer else []
         context = {
             "action": self.action,
+            "form": form,
+            "decision_form": DECISION_FORM,
             **self._standing(),
-            "parts": self._parts(version),
+            "parts": parts_to_review(version, form)
+            if self.is_reviewer
+            else parts_to_observe(version),
             "files": [
                 (medium, file_name(medium)) for medium in version.media.all() if self.is_reviewer
             ],
+            "media_comment": form.comment_on("media") if form else None,
             "associated": version.associated.all(),
-            "changes": self._changes(version) if self.is_reviewer else [],
+            "changes": changes,
+            "changed_parts": changed_parts(self.action, changes) if self.is_reviewer else [],
+            "open_comments": self._open_comments(),
             "history": history_of(self.action) if self.is_reviewer else [],
             "public_url": self.action.get_absolute_url() if self.action.live else "",
             "edit_url_name": Action.snippet_viewset.get_url_name("edit"),
             "may_revise": access.may_revise(self.request.user, self.action),
             **kwargs,
         }
-        if self.decisions and "form" not in context:
-            context["form"] = DecisionForm(
-                self.decisions, initial={"revision": self.action.latest_revision_id}
-            )
         return super().get_context_data(**context)
+
+    def _open_comments(self) -> list[tuple[str, str]]:
+        """What the establishment is asked to correct now, for those who asked."""
+        if not self.is_reviewer:
+            return []
+        return [
+            (label_of_part(comment.part), comment.text) for comment in open_comments(self.action)
+        ]
 
     def _standing(self) -> dict[str, Any]:
         """Where the fiche stands, and since when; an observer knows that it is published."""
@@ -198,30 +183,6 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             status = Status(self.action.status)
             return {"status": status.label, "since": self.action.status_changed_at}
         return {"status": Status.PUBLISHED.label, "since": self.action.first_published_at}
-
-    def _parts(self, version: Action) -> list[tuple[Any, list[Line]]]:
-        parts = []
-        contents = contents_of(version) if self.is_reviewer else public_contents_of(version)
-        for section, lines in contents:
-            shown = [line for line in lines if line.name != "title"]
-            if shown:
-                parts.append((section, shown))
-        return parts
-
-    def _changes(self, version: Action) -> list[Difference]:
-        """What differs from the public version, else from the one that was sent back."""
-        if self.action.status not in REVIEW_STATUSES:
-            return []
-        if self.action.live:
-            return differences(self.action, version)
-        returned = (
-            TaskState.objects.for_instance(self.action)
-            .filter(status=TaskState.STATUS_REJECTED)
-            .select_related("revision")
-            .order_by("-finished_at")
-            .first()
-        )
-        return differences(returned.revision.as_object(), version) if returned else []
 
     def get_page_title(self) -> str:
         """The title of the version to read."""

@@ -1,0 +1,1 @@
+"""Tests of the review: comments, lists, messages, reminders, what editors do."""
