@@ -6,7 +6,10 @@ import os
 import tempfile
 from pathlib import Path
 
-from .base import *  # noqa: F403
+# Before the base reads it: what a failing test prints is to show what failed.
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+
+from .base import *  # noqa: F403, E402
 from .base import CACHES, INSTALLED_APPS, REDIS_URL, STORAGES, database, env
 
 SECRET_KEY = "only-for-the-tests"  # noqa: S105
@@ -18,7 +21,7 @@ DATABASES = {"default": database(env.str("DATABASE_URL", default="sqlite://:memo
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "tests.quick_tasks.QuickBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 _FILES = Path(tempfile.mkdtemp(prefix="perseverance-tests-"))
