@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from establishments.permissions import academies_edited_by, establishment_of, networks_led_by
 
+from . import deadlines
 from .enums import REVIEW_STATUSES, Status
 
 if TYPE_CHECKING:
@@ -63,14 +64,11 @@ def is_writable(action: Action, now: datetime) -> bool:
     """Whether the fiche's state lets its authors write at `now`.
 
     While reviewers hold it, nobody else writes. One sent back may be corrected whenever; a draft
-    or a published fiche only until the call closes.
+    or a published fiche only until the call closes, or the extra time of its establishment ends.
     """
     if action.status == Status.CHANGES_REQUESTED:
         return True
-    return action.status in (
-        Status.DRAFT,
-        Status.PUBLISHED,
-    ) and action.campaign.calendar.accepts_submissions(now)
+    return action.status in (Status.DRAFT, Status.PUBLISHED) and deadlines.accepts(action, now)
 
 
 def may_edit(user: User | AnonymousUser, action: Action, now: datetime) -> bool:

@@ -38,6 +38,12 @@ class CampaignsConfig(AppConfig):
                 "refused": _("Fiche refused"),
                 "withdrawn": _("Fiche withdrawn"),
                 "reopened": _("Fiche reopened"),
+                "answer_reminder": _("Reminder of the call for actions"),
+                "extension_granted": _("Extra time given"),
+                "extension_ended": _("Extra time taken back"),
+                "associated": _("Establishment associated with a fiche"),
+                "follow_up_received": _("Follow-up received"),
+                "follow_up_due": _("Reminder of the follow-up"),
             }
         )
         post_migrate.connect(

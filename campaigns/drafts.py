@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, TaskState
 
-from . import access
+from . import access, deadlines
 from .enums import REVIEW_STATUSES
 from .errors import CallClosed, EditConflict, NotAllowed, OutOfTurn
 from .models import Action
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from establishments.models import Establishment
 
     from .models import CampaignPage
+
+
+ONE_SITTING = timedelta(minutes=10)
+"""How long a version kept while typing gives way to the next one."""
 
 
 def start_draft(
@@ -40,7 +45,7 @@ def start_draft(
     Raises:
         NotAllowed: `by` does not sign in for `establishment`, or the edition is another
             académie's.
-        CallClosed: the edition takes no fiche at `now`.
+        CallClosed: the edition takes no fiche of `establishment` at `now`.
     """
     action = Action(
         campaign=campaign,
@@ -54,7 +59,8 @@ def start_draft(
         raise NotAllowed
     if not campaign.is_descendant_of(site.root_page) or not campaign.live:
         raise NotAllowed
-    if not campaign.calendar.accepts_submissions(now or timezone.now()):
+    calendar = deadlines.calendar_for(establishment, campaign)
+    if not calendar.accepts_submissions(now or timezone.now()):
         raise CallClosed
     with transaction.atomic():
         action.save()
@@ -69,6 +75,7 @@ def save_draft(
     by: User,
     expected_revision: int | None = None,
     now: datetime | None = None,
+    is_autosave: bool = False,
 ) -> Revision:
     """Keep `action`, a version in memory with its rows, as the fiche's latest revision.
 
@@ -79,6 +86,8 @@ def save_draft(
         expected_revision: the revision that the writer started from; nothing is compared
             without it.
         now: the instant of the act; the clock's unless named.
+        is_autosave: nobody pressed a button: the log says nothing of it, and the next version
+            of the same writer takes its place.
 
     Raises:
         NotAllowed: `by` does not write this fiche.
@@ -98,7 +107,27 @@ def save_draft(
         if row.submitted_at is None and not row.live:
             # Before the revision, so that its child rows carry their numbers.
             action.save()
-        return action.save_revision(user=by, clean=False, log_action=True)
+        former = passing_revision(row, by=by, now=timezone.now())
+        revision = action.save_revision(user=by, clean=False, log_action=not is_autosave)
+        if former is not None:
+            former.delete()
+        return revision
+
+
+def passing_revision(row: Action, *, by: User, now: datetime) -> Revision | None:
+    """The latest revision, where `by` has not pressed a button for it and it is a moment old.
+
+    A version that was saved by its writer, handed in, reviewed or published is in the log, on the
+    path of a review or on the site: it is never taken for one. The next version has a number of
+    its own, so that another tab learns of it.
+    """
+    latest = row.latest_revision
+    if latest is None or latest.user_id != by.pk or latest.created_at < now - ONE_SITTING:
+        return None
+    is_told = ModelLogEntry.objects.filter(revision=latest).exists()
+    is_on_the_path = TaskState.objects.filter(revision=latest).exists()
+    is_public = latest.pk == row.live_revision_id
+    return None if is_told or is_on_the_path or is_public else latest
 
 
 def locked(action: Action) -> Action:

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
-from . import access
+from . import access, deadlines
 from .dates import day_in_words, hour_in_words
 from .enums import Status
 from .phases import local_day
@@ -38,7 +38,9 @@ class Standing:
 
 
 def standing_of(action: Action, now: datetime) -> Standing:
-    """Where the fiche stands at `now`; asks no query of one with its edition and network."""
+    """Where the fiche stands at `now`; asks no query of one with its edition, its
+    network and its deadline (`campaigns.deadlines.with_deadlines`).
+    """
     badge, meaning = _BADGE[Status(action.status)], _meaning(action, now)
     label = str(Status(action.status).label)
     if action.live and action.status != Status.PUBLISHED:
@@ -92,7 +94,7 @@ def _meaning(action: Action, now: datetime) -> str:
 
 
 def _meaning_of_draft(action: Action, now: datetime) -> str:
-    calendar = action.campaign.calendar
+    calendar = deadlines.calendar_of(action)
     if calendar.accepts_submissions(now):
         return _("Nobody else sees it. Hand it in before %(day)s at %(hour)s.") % deadline_words(
             calendar.call_closes_at

@@ -14,7 +14,7 @@ from django.urls import reverse
 from campaigns import access
 from campaigns.creation import start_once
 from campaigns.drafts import latest_version
-from campaigns.editions import editions_of, foremost, open_edition
+from campaigns.deadlines import edition_to_show, open_edition_for
 from campaigns.enums import Status
 from campaigns.errors import EditConflict
 from campaigns.forms import ActionForm
@@ -32,13 +32,13 @@ class NewActionView(ActionFormView):
     def find(self, establishment: Establishment, **kwargs: Any) -> HttpResponse | None:
         """Write for the edition whose call is open, or was when the text was typed."""
         is_typed = self.request.method == "POST"
-        edition = open_edition(establishment.academy, self.now)
+        edition = open_edition_for(establishment, self.now)
         if edition is None and is_typed:
-            edition = open_edition(establishment.academy, self.now - TYPED_IN_TIME)
+            edition = open_edition_for(establishment, self.now - TYPED_IN_TIME)
         if edition is not None:
             self.edition = edition
             return None
-        latest = foremost(editions_of(establishment.academy), self.now)
+        latest, _calendar = edition_to_show(establishment, self.now)
         if latest is None or not is_typed:
             return self.say_closed(latest)
         self.edition = latest

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns import access
 from campaigns.addresses import public_addresses
+from campaigns.deadlines import edition_to_show, with_deadlines
 from campaigns.discarding import discard_draft
 from campaigns.drafts import version_for
-from campaigns.editions import editions_of, foremost
 from campaigns.enums import Status
 from campaigns.errors import ActionError
 from campaigns.history import history_of
@@ -45,9 +45,9 @@ def fiches_of(establishment: Establishment, user: User) -> QuerySet[Action]:
     lets_edit = AssociatedEstablishment.objects.filter(
         action=OuterRef("pk"), establishment=establishment, may_edit=True
     )
+    visible = Action.objects.visible_to(user)
     return (
-        Action.objects.visible_to(user)
-        .filter(Q(establishment=establishment) | takes_part)
+        with_deadlines(visible.filter(Q(establishment=establishment) | takes_part))
         .distinct()
         .select_related("campaign", "establishment__network", "establishment__academy")
         .annotate(
@@ -106,7 +106,7 @@ def home(request: EstablishmentRequest) -> HttpResponse:
     """What can be done now, then the establishment's fiches, and what other apps list."""
     now = timezone.now()
     establishment = request.establishment
-    edition = foremost(editions_of(establishment.academy), now)
+    edition, calendar = edition_to_show(establishment, now)
     fiches = fiches_of(establishment, request.user)
     return render(
         request,
@@ -114,7 +114,9 @@ def home(request: EstablishmentRequest) -> HttpResponse:
         {
             "establishment": establishment,
             "edition": edition,
-            "outlook": edition.calendar.outlook(now) if edition else None,
+            "calendar": calendar,
+            "is_extended": edition is not None and calendar != edition.calendar,
+            "outlook": calendar.outlook(now) if calendar else None,
             "editions": by_edition(fiches, establishment, request, now),
             "parts": space_parts(request, edition, now),
         },

@@ -22,6 +22,7 @@ from django.views.generic import View
 
 from campaigns import access
 from campaigns.dates import hour_in_words
+from campaigns.deadlines import calendar_for
 from campaigns.drafts import latest_version, save_draft
 from campaigns.errors import ActionError, CallClosed, EditConflict, NotAllowed, OutOfTurn
 from campaigns.forms import ActionForm
@@ -58,12 +59,11 @@ REFUSALS = {
 """What the page of the form says where what was typed could not be kept."""
 
 
-def instant_of_writing(edition: CampaignPage, now: datetime) -> datetime:
+def instant_of_writing(closes: datetime, now: datetime) -> datetime:
     """When the text that arrives at `now` was typed, as far as keeping a draft is concerned.
 
     A form sent one second late is not handed in, but what was typed in it is not thrown away.
     """
-    closes = edition.call_closes_at
     return closes if closes < now <= closes + TYPED_IN_TIME else now
 
 
@@ -136,7 +136,7 @@ class ActionFormView(View):
     def keep(self, form: ActionForm, *, hand_in: bool, section: str) -> HttpResponse:
         """Keep a valid form as the fiche's latest version, then hand it in if asked to."""
         is_known = self.action is not None
-        instant = instant_of_writing(self.edition, self.now)
+        instant = instant_of_writing(self.closes_at, self.now)
         try:
             with transaction.atomic():
                 revision = save_draft(
@@ -197,6 +197,7 @@ class ActionFormView(View):
         context = {
             "edition": edition,
             "outlook": edition.calendar.outlook(self.now) if edition else None,
+            "closed_at": calendar_for(self.carrier, edition).call_closes_at if edition else None,
             "academy": self.request.establishment.academy,
             "action": self.action,
         }
@@ -229,6 +230,7 @@ class ActionFormView(View):
             "is_public": self.is_public,
             "save_label": _("Save the changes") if self.is_public else _("Save the draft"),
             "edition": self.edition,
+            "closes_at": self.closes_at,
             "action": action,
             "heading": self.heading,
             "form_address": self.address,
@@ -238,6 +240,16 @@ class ActionFormView(View):
             "saved_words": self.words_of_saving(saved.created_at) if saved else "",
         }
         return render(self.request, "campaigns/space/form.html", context, status=status)
+
+    @property
+    def carrier(self) -> Establishment:
+        """The establishment that carries the fiche."""
+        return self.action.establishment if self.action else self.request.establishment
+
+    @property
+    def closes_at(self) -> datetime:
+        """Until when the fiche may be handed in, extra time included."""
+        return calendar_for(self.carrier, self.edition).call_closes_at
 
     @property
     def is_public(self) -> bool:
