@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import CharField, Exists, F, Model, OuterRef, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from establishments.models import Basin, Department, Network
 
@@ -38,17 +40,23 @@ VOCABULARY_OF = {
 }
 """The facets whose keys are the codes of a vocabulary's entries."""
 
+BY_NAME = (Facet.BASIN, Facet.NETWORK)
+"""The facets whose keys say nothing: they are listed by name."""
+
 YES = "1"
 """The key of a facet that a fiche has or has not."""
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """An edition's public fiches: their index, and what each key is called, in order."""
+    """An edition's public fiches: their index, what each key is called, in order, and those
+    "à la une", the latest first.
+    """
 
     stamp: int
     index: FacetIndex
     labels: Mapping[Facet, Mapping[str, str]]
+    featured: tuple[int, ...] = ()
 
 
 _kept: OrderedDict[tuple[int, int], Catalogue] = OrderedDict()
@@ -84,10 +92,15 @@ def catalogue_of(edition: CampaignPage) -> Catalogue:
 
 def _read(edition: CampaignPage, stamp: int) -> Catalogue:
     terms, labels = _terms_of(edition)
-    labels |= _territory_of(edition)
     days = _days_of(edition)
-    entries = [_entry(row, terms, days, edition) for row in _rows_of(edition)]
-    return Catalogue(stamp, build(entries), labels)
+    entries: list[Entry] = []
+    featured: list[tuple[datetime, int]] = []
+    for row in _rows_of(edition):
+        entries.append(_entry(row, terms, days, edition))
+        if row["featured_at"] is not None:
+            featured.append((row["featured_at"], row["pk"]))
+    latest_first = tuple(pk for _since, pk in sorted(featured, reverse=True))
+    return Catalogue(stamp, build(entries), labels, latest_first)
 
 
 def _rows_of(edition: CampaignPage) -> Iterator[dict[str, Any]]:
@@ -102,6 +115,7 @@ def _rows_of(edition: CampaignPage) -> Iterator[dict[str, Any]]:
             "starts_on",
             "ends_on",
             "expire_at",
+            "featured_at",
             "establishment_id",
             name=F("establishment__name"),
             commune=F("establishment__commune"),
@@ -119,51 +133,53 @@ def _rows_of(edition: CampaignPage) -> Iterator[dict[str, Any]]:
 def _terms_of(
     edition: CampaignPage,
 ) -> tuple[dict[Facet, dict[int, list[str]]], dict[Facet, dict[str, str]]]:
-    """The codes of each fiche's entries, and the labels of those in use; one query a vocabulary."""
-    terms: dict[Facet, dict[int, list[str]]] = {}
-    labels: dict[Facet, dict[str, str]] = {}
-    for facet, name in VOCABULARY_OF.items():
-        held: dict[int, list[str]] = defaultdict(list)
-        known: dict[tuple[int, str], str] = {}
-        rows = Action.objects.filter(live=True, campaign=edition, **{f"{name}__isnull": False})
-        for pk, code, label, order in rows.order_by().values_list(
-            "pk", f"{name}__code", f"{name}__label", f"{name}__order"
-        ):
-            held[pk].append(code)
-            known[order, code] = label
-        terms[facet] = held
-        labels[facet] = {code: known[order, code] for order, code in sorted(known)}
-    return terms, labels
+    """The codes of each fiche's entries, and the labels of all keys in use; one query.
+
+    Entries come in the order of their vocabulary, departments by code, the others by name.
+    """
+    terms: dict[Facet, dict[int, list[str]]] = {facet: defaultdict(list) for facet in VOCABULARY_OF}
+    known: dict[Facet, set[tuple[int, str, str, str]]] = defaultdict(set)
+    rows = [*_rows_of_terms(edition), *_rows_of_territory(edition)]
+    for value, order, code, label, pk in rows[0].union(*rows[1:], all=True):
+        facet = Facet(value)
+        known[facet].add((order, label if facet in BY_NAME else code, code, label))
+        if facet in terms:
+            terms[facet][pk].append(code)
+    labels = {
+        facet: {code: label for _order, _rank, code, label in sorted(held)}
+        for facet, held in known.items()
+    }
+    return dict(terms), labels
 
 
-def _territory_of(edition: CampaignPage) -> dict[Facet, dict[str, str]]:
-    """The names of the departments, basins and networks of the edition's public fiches."""
-    of_edition = {
-        "establishments__actions__campaign": edition.pk,
-        "establishments__actions__live": True,
+def _rows_of_terms(edition: CampaignPage) -> list[QuerySet[Any, Any]]:
+    return [
+        Action.objects.filter(live=True, campaign=edition, **{f"{name}__isnull": False})
+        .order_by()
+        .annotate(facet=Value(facet.value))
+        .values_list("facet", f"{name}__order", f"{name}__code", f"{name}__label", "pk")
+        for facet, name in VOCABULARY_OF.items()
+    ]
+
+
+def _rows_of_territory(edition: CampaignPage) -> list[QuerySet[Any, Any]]:
+    """The departments, basins and networks of the edition's public fiches."""
+    of_edition = Exists(
+        Action.objects.filter(campaign=edition, live=True, establishment=OuterRef("establishments"))
+    )
+    columns: dict[Facet, tuple[type[Model], Combinable]] = {
+        Facet.DEPARTMENT: (Department, F("code")),
+        Facet.BASIN: (Basin, Cast("pk", CharField())),
+        Facet.NETWORK: (Network, Cast("pk", CharField())),
     }
-    return {
-        Facet.DEPARTMENT: dict(
-            Department.objects.filter(**of_edition)
-            .distinct()
-            .order_by("code")
-            .values_list("code", "name")
-        ),
-        Facet.BASIN: {
-            str(pk): name
-            for pk, name in Basin.objects.filter(**of_edition)
-            .distinct()
-            .order_by("name")
-            .values_list("pk", "name")
-        },
-        Facet.NETWORK: {
-            str(pk): name
-            for pk, name in Network.objects.filter(**of_edition)
-            .distinct()
-            .order_by("name")
-            .values_list("pk", "name")
-        },
-    }
+    return [
+        model._default_manager.filter(of_edition)
+        .order_by()
+        .annotate(facet=Value(facet.value), order=Value(0), key=key)
+        .values_list("facet", "order", "key", "name", "pk")
+        .distinct()
+        for facet, (model, key) in columns.items()
+    ]
 
 
 def _days_of(edition: CampaignPage) -> dict[int, tuple[set[date], bool]]:

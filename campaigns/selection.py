@@ -52,26 +52,41 @@ class Selection:
 
     @cached_property
     def guesses(self) -> list[Guess]:
-        """What was taken for a slip in the name of an establishment or of a commune."""
-        found = []
+        """What was taken for a slip in the name of an establishment or of a commune.
+
+        A word that a text holds is no slip, however near a name may be: "confiance" does not look
+        for the schools of Constance.
+        """
+        near = []
         for word in query_words(self.criteria.words):
             for name in name_words(word):
                 if taken := self.catalogue.index.guesses(name):
-                    found.append(Guess(word, tuple(taken)))
-        return found
+                    near.append(Guess(word, tuple(taken)))
+        if not near:
+            return []
+        held = text_index.held(self.edition.pk, [_stems_of(guess.typed) for guess in near])
+        return [guess for guess, is_held in zip(near, held, strict=True) if not is_held]
+
+    @cached_property
+    def _shown(self) -> int:
+        return self.catalogue.index.shown_at(self.now)
+
+    @property
+    def everything(self) -> int:
+        """How many public fiches the edition has, whatever is selected."""
+        return self._shown.bit_count()
 
     @cached_property
     def _held(self) -> tuple[int, int]:
         """The fiches that hold the words, and those whose titles do."""
-        index = self.catalogue.index
-        shown = index.shown_at(self.now)
+        index, shown = self.catalogue.index, self._shown
         words = query_words(self.criteria.words)
         if not words:
             return shown, 0
         taken = {guess.typed: guess.taken_for for guess in self.guesses}
         groups = []
         for word in words:
-            held = tuple(dict.fromkeys([*stems(word), *_plain_stems(word)]))
+            held = _stems_of(word)
             if not held:
                 return 0, 0  # what has no Latin letter is in no fiche
             groups.append(Group(held, (*name_words(word), *taken.get(word, ()))))
@@ -108,6 +123,10 @@ class Selection:
         chosen = self.catalogue.index.chosen(self.criteria.chosen, but=facet)
         return (self.holding_words & chosen).bit_count()
 
+    def without_words(self) -> int:
+        """How many fiches there would be without the words."""
+        return (self._shown & self.catalogue.index.chosen(self.criteria.chosen)).bit_count()
+
     def fiches(self, ids: Sequence[int], fiches: QuerySet[Action]) -> list[Action]:
         """The rows of `fiches` with these numbers, in the same order; one query.
 
@@ -123,6 +142,6 @@ class Selection:
             yield self.fiches(self.ids[start : start + CHUNK], fiches)
 
 
-def _plain_stems(word: str) -> list[str]:
-    """The stems of a word without its accents."""
-    return stems(fold(word))
+def _stems_of(word: str) -> tuple[str, ...]:
+    """The stems of a word, with its accents and without."""
+    return tuple(dict.fromkeys([*stems(word), *stems(fold(word))]))

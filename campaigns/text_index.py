@@ -132,25 +132,47 @@ def _connection() -> BaseDatabaseWrapper:
 
 
 def find(campaign_id: int, groups: Sequence[Group]) -> tuple[list[int], list[int]]:
-    """The fiches of an edition that hold a word of each of `groups`: two queries.
+    """The fiches of an edition that hold a word of each of `groups`; one query.
 
     Every stem and name is of letters and digits only, as `campaigns.stemming` makes them.
 
     Returns:
         The ids of all the fiches, and of those whose title alone holds every stem.
     """
-    found = _matching(campaign_id, groups)
-    in_titles = _matching(campaign_id, groups, title=True) if found else []
-    return found, in_titles
+    anywhere, values = _statement(campaign_id, groups)
+    titled, more = _statement(campaign_id, groups, title=True)
+    found: tuple[list[int], list[int]] = ([], [])
+    with _connection().cursor() as cursor:
+        cursor.execute(
+            f"SELECT 0, one.* FROM ({anywhere}) one UNION ALL SELECT 1, two.* FROM ({titled}) two",  # noqa: S608
+            values + more,
+        )
+        for in_title, pk in cursor.fetchall():
+            found[in_title].append(pk)
+    return found
 
 
-def _matching(campaign_id: int, groups: Sequence[Group], *, title: bool = False) -> list[int]:
-    connection = _connection()
-    make = _postgresql if connection.vendor == "postgresql" else _sqlite
-    statement, values = make(campaign_id, groups, title)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [row[0] for row in cursor.fetchall()]
+def held(campaign_id: int, words: Sequence[Sequence[str]]) -> list[bool]:
+    """Whether any fiche of an edition holds any of the stems of each of `words`; one query."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for stems in words:
+        if not stems:
+            parts.append("1 = 0")
+            continue
+        statement, own = _statement(campaign_id, [Group(tuple(stems))])
+        parts.append(f"EXISTS ({statement})")
+        values += own
+    with _connection().cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        return [bool(one) for one in cursor.fetchone()]
+
+
+def _statement(
+    campaign_id: int, groups: Sequence[Group], *, title: bool = False
+) -> tuple[str, list[Any]]:
+    make = _postgresql if _connection().vendor == "postgresql" else _sqlite
+    return make(campaign_id, groups, title)
 
 
 def _postgresql(campaign_id: int, groups: Sequence[Group], title: bool) -> tuple[str, list[Any]]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
-from campaigns.catalogue import cards_of, published_in, terms_of
+from campaigns.catalogue import published_in, terms_of
 from home.models import BasePage
 
 from .action import Action
@@ -22,8 +20,6 @@ from .campaign import CampaignPage
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
-
-FICHES_A_PAGE = 12
 
 
 class ActionIndexPage(RoutablePageMixin, BasePage):
@@ -49,20 +45,10 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
 
     @path("")
     def catalogue(self, request: HttpRequest) -> HttpResponse:
-        """One page of cards."""
-        fiches = Paginator(cards_of(self.edition), FICHES_A_PAGE)
-        page_obj = fiches.get_page(request.GET.get("page"))
-        for action in page_obj:
-            action.url = self.url_of(action, request)
-        now, calendar = timezone.now(), self.edition.calendar
-        return self.render(
-            request,
-            context_overrides={
-                "page_obj": page_obj,
-                "is_to_come": now < calendar.week_ends_at,
-                "accepts_submissions": calendar.accepts_submissions(now),
-            },
-        )
+        """One page of cards, as the address narrows it."""
+        from campaigns.views import catalogue
+
+        return catalogue.catalogue(request, self)
 
     @re_path(r"^(?P<pk>[0-9]{1,15})(?:-(?P<slug>[^/]*))?/$")
     def fiche(self, request: HttpRequest, pk: str, slug: str | None = None) -> HttpResponse:
