@@ -9,7 +9,7 @@ from pathlib import Path
 # Before the base reads it: what a failing test prints is to show what failed.
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 
-from .base import *  # noqa: F403, E402
+from .base import *  # noqa: F403
 from .base import CACHES, INSTALLED_APPS, REDIS_URL, STORAGES, database, env
 
 SECRET_KEY = "only-for-the-tests"  # noqa: S105
