@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
-from .commenting import label_of_part
+from .commenting import label_of_part, parts
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -28,6 +28,7 @@ ACT_LABELS: Final[dict[str, Promise]] = {
     "campaigns.reopen": _("Review reopened"),
     "campaigns.archive": _("Archived"),
     "campaigns.revise": _("Corrected by the académie"),
+    "campaigns.follow_up": _("Follow-up handed in"),
 }
 """Our own acts, each logged once by its verb with the comment."""
 
@@ -67,14 +68,18 @@ def history_of(action: Action) -> list[Act]:
             label=str(ACT_LABELS.get(entry.action) or WAGTAIL_ACTS[entry.action]),
             who=_name_of(entry),
             comment=entry.data.get("comment", "") if entry.data else "",
-            parts=tuple(
-                (label_of_part(name), text)
-                for name, text in ((entry.data or {}).get("parts") or {}).items()
-            ),
+            parts=_parts_of(entry),
         )
         for entry in entries
         if entry.action in ACT_LABELS or entry.uuid is None or entry.uuid not in told
     ]
+
+
+def _parts_of(entry: ModelLogEntry) -> tuple[tuple[str, str], ...]:
+    """In the order of the form: a database keeps the keys of an object in its own."""
+    told = (entry.data or {}).get("parts") or {}
+    named = [name for name in parts() if name in told]
+    return tuple((label_of_part(name), told[name]) for name in named)
 
 
 def _name_of(entry: ModelLogEntry) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 
 from campaigns.admin.action_filters import ActionFilterSet
 from campaigns.admin.action_form import ACTION_PANELS
-from campaigns.admin.action_views import ActionEditView, ActionListView, ClosedView
+from campaigns.admin.action_list import ActionListView
+from campaigns.admin.action_views import ActionEditView, ClosedView
 from campaigns.models import Action
 from establishments.scoping import ScopedObject
 
@@ -31,6 +33,8 @@ class ActionViewSet(SnippetViewSet):
     filterset_class = ActionFilterSet
     edit_handler = ACTION_PANELS
 
+    index_results_template_name = "campaigns/admin/fiches_results.html"
+
     index_view_class = ActionListView
     edit_view_class = ActionEditView
     delete_view_class = ActionDeleteView
@@ -49,6 +53,11 @@ class ActionViewSet(SnippetViewSet):
     confirm_workflow_cancellation_view_class = ClosedView
     workflow_history_view_class = ClosedView
     workflow_history_detail_view_class = ClosedView
+
+    @property
+    def menu_url(self) -> str:
+        """The menu leads to what waits; observers, who have no such tab, find all their fiches."""
+        return f"{reverse(self.get_url_name('list'))}?only=waiting"
 
     def register_chooser_viewset(self) -> None:
         """No chooser: nothing points to a fiche, and it would list every one."""

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from campaigns.access import is_reviewer
+from campaigns.awaiting import untouched, with_near_deadline, with_unanswered
 from campaigns.enums import Status
-from campaigns.models import Action, CampaignPage
+from campaigns.models import Action, CampaignPage, ReviewLabel
+from campaigns.querysets import ActionQuerySet
 from establishments.enums import Kind
 from establishments.models import Academy, Department, Network
 from establishments.permissions import (
@@ -59,8 +62,25 @@ def networks(request: HttpRequest) -> QuerySet[Network]:
     ).distinct()
 
 
+def labels(request: HttpRequest) -> QuerySet[ReviewLabel]:
+    """The labels of the académies in which the reader reviews."""
+    return ReviewLabel.objects.filter(
+        Q(academy__in=academies_edited_by(request.user))
+        | Q(academy__networks__in=networks_led_by(request.user))
+    ).distinct()
+
+
+SINGLED_OUT = [
+    ("waiting", _("waits for me")),
+    ("untouched", _("untouched for a week")),
+    ("near", _("deadline near")),
+    ("unanswered", _("message without an answer")),
+    ("featured", _("on the front page")),
+]
+
+
 class ActionFilterSet(WagtailFilterSet):
-    """Edition, status, department, network, kind of establishment."""
+    """Edition, status, department, network, kind of establishment, label, what stands out."""
 
     # By `id`: a number too large for a column finds nothing there, and is an error as a page's key.
     campaign = django_filters.ModelChoiceFilter(
@@ -79,6 +99,16 @@ class ActionFilterSet(WagtailFilterSet):
         label=_("kind of establishment"), field_name="establishment__kind", choices=Kind.choices
     )
 
+    only = django_filters.MultipleChoiceFilter(
+        label=_("only"),
+        choices=SINGLED_OUT,
+        widget=forms.CheckboxSelectMultiple,
+        method="single_out",
+    )
+    label = django_filters.ModelChoiceFilter(
+        label=_("review label"), field_name="labels", queryset=labels, to_field_name="id"
+    )
+
     class Meta:
         model = Action
         fields: list[str] = []
@@ -87,4 +117,20 @@ class ActionFilterSet(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         if self.request is not None and not is_reviewer(self.request.user):
             # All that an observer's list holds is published, whatever change is under review.
-            del self.filters["status"]
+            for name in ("status", "only", "label"):
+                del self.filters[name]
+
+    def single_out(self, fiches: ActionQuerySet, name: str, wanted: list[str]) -> ActionQuerySet:
+        """The fiches that are all that is ticked."""
+        now = timezone.now()
+        if "waiting" in wanted:
+            fiches = fiches & Action.objects.awaiting(self.request.user)
+        if "untouched" in wanted:
+            fiches = fiches.filter(untouched(now))
+        if "near" in wanted:
+            fiches = fiches.filter(with_near_deadline(now))
+        if "unanswered" in wanted:
+            fiches = with_unanswered(fiches).filter(is_unanswered=True)
+        if "featured" in wanted:
+            fiches = fiches.filter(live=True, featured_at__isnull=False)
+        return fiches

@@ -1,7 +1,8 @@
 """Wagtail's views of fiches, narrowed down to what the review leaves to them.
 
-Wagtail lists and edits; every decision belongs to the review screen, which asks the rules, tells
-the establishment and keeps the comment. The views that would decide beside it are closed.
+Wagtail lists (`action_list`) and edits; every decision belongs to the review screen, which asks the
+rules, tells the establishment and keeps the comment. The views that would decide beside it are
+closed.
 """
 
 from __future__ import annotations
@@ -10,24 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.log_actions import LogContext, log
 from wagtail.snippets.action_menu import ActionMenuItem
-from wagtail.snippets.views.snippets import EditView, IndexView
+from wagtail.snippets.views.snippets import EditView
 
 from campaigns import access
 from campaigns.drafts import locked, require_revision
 from campaigns.enums import Status
 from campaigns.errors import EditConflict
 from campaigns.models import Action
-from establishments.scoping import ScopedListing, ScopedObject
+from establishments.scoping import ScopedObject
 from home.keys import key_in
 
 if TYPE_CHECKING:
@@ -37,75 +35,6 @@ if TYPE_CHECKING:
 def review_url(action: Action) -> str:
     """The review screen of `action`."""
     return reverse("action_review", args=[action.pk])
-
-
-def status_in_list(action: Action) -> str:
-    """The status, saying too where an earlier version stays public."""
-    label = str(Status(action.status).label)
-    if action.live and action.status != Status.PUBLISHED:
-        return gettext("%(status)s (already published)") % {"status": label}
-    return label
-
-
-class ActionListView(ScopedListing, IndexView):
-    """The fiches that the reader reviews or observes; each leads to the review screen."""
-
-    search_fields = ["title", "summary", "establishment__name", "establishment__uai"]
-    default_ordering = "-status_changed_at"
-    search_backend_name = None
-
-    def get_base_queryset(self) -> QuerySet[Action]:
-        """The rows listed, with all that a line shows."""
-        return self.rows_within_reach().select_related("campaign", "establishment__network")
-
-    @cached_property
-    def columns(self) -> list[BaseColumn]:
-        """One line a fiche; observers know of publications, not of how a review goes."""
-        return [*self._fiche_columns(), *self._progress_columns()]
-
-    def _fiche_columns(self) -> list[BaseColumn]:
-        return [
-            TitleColumn(
-                "title",
-                label=gettext_lazy("Title"),
-                get_url=review_url,
-                sort_key="title",
-                classname="fiche-title",
-            ),
-            Column(
-                "establishment",
-                label=gettext_lazy("Establishment"),
-                sort_key="establishment__name",
-            ),
-            Column("establishment.network", label=gettext_lazy("Network"), classname="fiche-aside"),
-            Column("campaign", label=gettext_lazy("Edition"), classname="fiche-aside"),
-        ]
-
-    def _progress_columns(self) -> list[BaseColumn]:
-        if not access.is_reviewer(self.request.user):
-            return [
-                DateColumn(
-                    "last_published_at",
-                    label=gettext_lazy("Published"),
-                    sort_key="last_published_at",
-                )
-            ]
-        return [
-            StatusTagColumn(
-                "status",
-                label=gettext_lazy("Status"),
-                accessor=status_in_list,
-                primary=lambda action: action.status == Status.PUBLISHED,
-                sort_key="status",
-            ),
-            DateColumn(
-                "status_changed_at", label=gettext_lazy("Since"), sort_key="status_changed_at"
-            ),
-        ]
-
-    def get_list_buttons(self, instance: Action) -> list[Any]:
-        """None: the title leads to the one place where something can be done."""
-        return []
 
 
 class SaveCorrectionItem(ActionMenuItem):

@@ -20,6 +20,7 @@ from campaigns.enums import Status
 from campaigns.history import ACT_LABELS
 from campaigns.models import Action
 from campaigns.views.review import ReviewView
+from campaigns.views.review_together import DecideTogetherView
 from campaigns.viewsets import ActionViewSet
 from establishments.permissions import edited_academy_ids
 
@@ -41,8 +42,15 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern]:
-    """The review screen."""
-    return [path("fiches/<int:pk>/", ReviewView.as_view(), name="action_review")]
+    """The review screen, and what is done from it."""
+    return [
+        path("fiches/<int:pk>/", ReviewView.as_view(), name="action_review"),
+        path(
+            "fiches/ensemble/<slug:decision>/",
+            DecideTogetherView.as_view(),
+            name="actions_together",
+        ),
+    ]
 
 
 @hooks.register("construct_homepage_panels")
