@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 
-from .catalogue import cards_of
+from .catalogue import cards_of, published_in
 from .facets import Links, Loosening, ShownFacet, Tag, facets_of, loosening_of, tags_of
+from .related import related_to
 from .selection import Guess, Selection
 
 if TYPE_CHECKING:
+    from .catalogue_index import Catalogue
     from .criteria import Criteria
-    from .models import CampaignPage
+    from .models import Action, CampaignPage
 
 FICHES_A_PAGE = 12
 MAP = "carte"
@@ -41,7 +43,13 @@ class CataloguePage:
     """What the template shows of a selection."""
 
     def __init__(
-        self, edition: CampaignPage, criteria: Criteria, now: datetime, *, number: str, view: str
+        self,
+        edition: CampaignPage,
+        criteria: Criteria,
+        now: datetime,
+        *,
+        number: str = "",
+        view: str = "",
     ) -> None:
         self.criteria = criteria
         self.selection = Selection(edition, criteria, now)
@@ -60,12 +68,15 @@ class CataloguePage:
         return self.selection.everything
 
     @cached_property
+    def ids(self) -> Sequence[int]:
+        """The numbers of all the fiches of the list, in its order."""
+        ids = self.selection.ids
+        return ids if self.criteria.is_narrowing else self._featured_first(ids)
+
+    @cached_property
     def page(self) -> Page[Any]:
         """The cards of one page; a page that does not exist gives the nearest one."""
-        ids: Sequence[int] = self.selection.ids
-        if not self.criteria.is_narrowing:
-            ids = self._featured_first(ids)
-        page = Paginator(ids, FICHES_A_PAGE).get_page(self._number)
+        page = Paginator(self.ids, FICHES_A_PAGE).get_page(self._number)
         fiches = cards_of(self.selection.edition)
         page.object_list = self.selection.fiches(list(page.object_list), fiches)
         return page
@@ -129,6 +140,14 @@ class CataloguePage:
         """What the address of a fiche keeps, so that its page leads back here."""
         return self.criteria.query
 
+    def query_to(self, pk: int) -> str:
+        """The end of the address of the page of this list that shows the fiche `pk`."""
+        number = self.ids.index(pk) // FICHES_A_PAGE + 1 if pk in self.ids else 1
+        query = self.criteria.query
+        if number > 1:
+            query = f"{query}&page={number}" if query else f"?page={number}"
+        return f"{query}#fiche-{pk}"
+
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """What the search form keeps beside the words: names and values."""
@@ -140,9 +159,17 @@ def _told(guess: Guess) -> SlipTold:
     return SlipTold(guess.typed, ", ".join(guess.taken_for))
 
 
-def page_of(selection: Selection, pk: int) -> int:
-    """The number of the page on which the catalogue shows the fiche `pk`; 1 where it does not."""
-    try:
-        return selection.ids.index(pk) // FICHES_A_PAGE + 1
-    except ValueError:
-        return 1
+def related_fiches(
+    edition: CampaignPage, catalogue: Catalogue, action: Action, now: datetime
+) -> list[Action]:
+    """Up to three fiches of other establishments that are near to `action`; one query."""
+    index = catalogue.index
+    ids = related_to(index, action.pk, within=index.shown_at(now))
+    rows = {
+        row.pk: row
+        for row in published_in(edition)
+        .filter(pk__in=ids)
+        .select_related("establishment")
+        .only("title", "summary", "campaign", "establishment__name", "establishment__commune")
+    }
+    return [rows[pk] for pk in ids if pk in rows]

@@ -57,6 +57,8 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
         Raises:
             Http404: no published fiche of this edition has that number.
         """
+        from campaigns.views.catalogue import fiche_context
+
         action = (
             published_in(self.edition)
             .select_related("establishment__network")
@@ -83,7 +85,7 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
                 "terms": terms_of(action),
                 "title": action.title,
                 "description": action.summary or action.objectives,
-                "address": f"{self.get_full_url(request)}{action.pk}-{action.slug}/",
+                **fiche_context(request, self, action),
             },
         )
 

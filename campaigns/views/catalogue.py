@@ -1,19 +1,19 @@
-"""The catalogue of an edition's fiches."""
+"""The catalogue of an edition's fiches, and what surrounds one of them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 from django.utils import timezone
 
-from campaigns.catalogue_page import CataloguePage
+from campaigns.catalogue_page import CataloguePage, related_fiches
 from campaigns.criteria import Criteria
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from campaigns.models import ActionIndexPage
+    from campaigns.models import Action, ActionIndexPage
 
 
 def catalogue(request: HttpRequest, page: ActionIndexPage) -> HttpResponse:
@@ -43,6 +43,41 @@ def catalogue(request: HttpRequest, page: ActionIndexPage) -> HttpResponse:
             "address": _canonical(page.get_full_url(request), shown),
         },
     )
+
+
+def fiche_context(request: HttpRequest, page: ActionIndexPage, action: Action) -> dict[str, Any]:
+    """What the page of a fiche shows around its text: the way back, what is near, how to share it.
+
+    The selection that the reader comes from is kept, unless the fiche is not in it.
+    """
+    edition, now = page.edition, timezone.now()
+    shown = CataloguePage(edition, Criteria.read(request.GET), now)
+    if shown.criteria.is_narrowing and action.pk not in shown.ids:
+        shown = CataloguePage(edition, Criteria(), now)
+    address = f"{page.get_full_url(request)}{action.pk}-{action.slug}/"
+    file_base = page.url_of(action, request).removesuffix("/")
+    nearest = related_fiches(edition, shown.selection.catalogue, action, now)
+    for fiche in nearest:
+        fiche.url = page.url_of(fiche, request)
+    return {
+        "catalogue": shown,
+        "back": f"{page.get_url(request)}{shown.query_to(action.pk)}",
+        "related": nearest,
+        "pdf": f"{file_base}.pdf",
+        "calendar": f"{file_base}.ics" if _has_dates(action) else "",
+        "mailto": _mailto(action, address),
+        "address": address,
+    }
+
+
+def _has_dates(action: Action) -> bool:
+    return action.starts_on is not None or bool(action.sessions.all())
+
+
+def _mailto(action: Action, address: str) -> str:
+    """A mail to write, which holds the fiche's title and address; nobody counts who sends it."""
+    body = f"{action.title}\r\n{action.establishment}\r\n\r\n{address}"
+    return "mailto:?" + urlencode({"subject": action.title, "body": body}, quote_via=quote)
 
 
 def _canonical(address: str, shown: CataloguePage) -> str:

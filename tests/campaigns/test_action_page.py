@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from campaigns import review
+from campaigns import catalogue_stamp, review
 from campaigns.catalogue import terms_of
 from campaigns.models import (
     Action,
@@ -36,7 +37,7 @@ from tests.factories import EstablishmentFactory, make_edition
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 13
+QUERIES = 15
 
 
 def address_of(scene, action: Action) -> str:
@@ -232,3 +233,62 @@ def test_terms_come_in_the_order_of_the_forms(scene) -> None:
 
     assert terms.audiences == ["Élèves", "Parents", "Partenaires"]
     assert terms.levels == []
+
+
+def test_the_way_back_leads_to_the_selection_that_one_comes_from(client, scene) -> None:
+    action = make_full(scene)
+    base = f"/{scene.edition.slug}/actions/"
+
+    page = client.get(f"{address_of(scene, action)}?theme=commitment&x=1").content.decode()
+
+    assert f'href="{base}?theme=commitment#fiche-{action.pk}"' in page
+    assert "Retour à votre sélection\u00a0: 1 fiche" in page
+
+
+def test_a_selection_without_the_fiche_is_not_gone_back_to(client, scene) -> None:
+    action = make_full(scene)
+
+    page = client.get(f"{address_of(scene, action)}?q=escalade").content.decode()
+
+    assert f'href="/{scene.edition.slug}/actions/#fiche-{action.pk}"' in page
+    assert "Retour aux fiches" in page
+
+
+def test_the_page_of_the_list_that_shows_the_fiche_is_gone_back_to(client, scene) -> None:
+    first = make_published(scene)
+    rows = [
+        Action(
+            campaign=scene.edition,
+            establishment=scene.establishment,
+            title=f"Action {number}",
+            live=True,
+            first_published_at=timezone.now(),
+        )
+        for number in range(12)
+    ]
+    Action.objects.bulk_create(rows)
+    catalogue_stamp.rebuild([scene.edition.pk])
+
+    page = client.get(address_of(scene, first)).content.decode()
+
+    assert f'href="/{scene.edition.slug}/actions/?page=2#fiche-{first.pk}"' in page
+
+
+def test_a_fiche_is_kept_and_shared_without_telling_anybody(client, scene) -> None:
+    action = make_full(scene)
+    file_base = address_of(scene, action).rstrip("/")
+
+    page = client.get(address_of(scene, action)).content.decode()
+
+    assert f'href="{file_base}.pdf"' in page
+    assert f'href="{file_base}.ics"' in page
+    assert 'href="mailto:?subject=Petits%20d%C3%A9jeuners' in page
+    assert f'data-copy="http://localhost{address_of(scene, action)}"' in page
+    for tracker in ("facebook", "twitter", "x.com", "linkedin", "whatsapp"):
+        assert tracker not in page.lower()
+
+
+def test_a_fiche_without_any_date_has_no_calendar(client, scene) -> None:
+    action = make_published(scene)
+
+    assert ".ics" not in client.get(address_of(scene, action)).content.decode()
