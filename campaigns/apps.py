@@ -30,8 +30,10 @@ class CampaignsConfig(AppConfig):
         name_mail_kinds(
             {
                 "submitted": _("Fiche handed in"),
-                "awaits_visa": _("Fiche awaiting the visa"),
-                "awaits_publication": _("Fiche awaiting publication"),
+                "awaits_visa": _("Fiche awaiting the visa"),  # no longer sent; in registers
+                "awaits_publication": _("Fiche awaiting publication"),  # likewise
+                "digest": _("Digest of what waits"),
+                "return_reminder": _("Reminder of a returned fiche"),
                 "visa_given": _("Visa given"),
                 "changes_requested": _("Changes requested"),
                 "published": _("Fiche published"),

@@ -1,22 +1,22 @@
 """The mails of a fiche's path, in plain French, to official mailboxes only.
 
 An establishment's mails go to its directory mailbox, never to the coordinator, and lead to its
-own space; reviewers' mails lead to the review screen.
+own space. Reviewers are not written to at each fiche: `campaigns.digests` tells them once a day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from accounts.mailing import queue_template_mail
-from accounts.models import User
 from establishments.mailing import address_on
 
 from .commenting import label_of_part
-from .enums import Decision, Status
+from .enums import Decision
+from .standing import reviewers_comments
 
 if TYPE_CHECKING:
     from .models import Action
@@ -33,24 +33,19 @@ MAIL_OF_DECISION = {
 
 
 def fiche_submitted(action: Action) -> None:
-    """Acknowledge receipt to the establishment, and tell whoever reviews next."""
+    """Acknowledge receipt to the establishment; who reviews next learns of it by their digest."""
     _tell_establishment(action, "submitted")
-    _tell_reviewers(action)
 
 
 def decision_taken(
     action: Action, decision: Decision, comment: str, asked: Mapping[str, str] | None = None
 ) -> None:
-    """Tell the establishment, with what is asked part by part, and after a visa the académie,
-    which reviews next.
-    """
+    """Tell the establishment, with what is asked part by part."""
     template = MAIL_OF_DECISION.get(decision)
     if template is None:
         return
     parts = [(label_of_part(name), text) for name, text in (asked or {}).items()]
     _tell_establishment(action, template, comment=comment, parts=parts)
-    if decision == Decision.VISA:
-        _tell_reviewers(action)
 
 
 def _tell_establishment(
@@ -68,15 +63,10 @@ def _tell_establishment(
     )
 
 
-def _tell_reviewers(action: Action) -> None:
-    if action.status == Status.NETWORK_REVIEW:
-        leads = User.objects.filter(
-            is_active=True, led_networks__establishments=action.establishment_id
-        ).order_by("pk")
-        _send(action, "awaits_visa", [lead.email for lead in leads], link=review_url(action))
-    elif action.status == Status.ACADEMY_REVIEW:
-        mailbox = action.establishment.academy.contact_email
-        _send(action, "awaits_publication", [mailbox], link=review_url(action))
+def remind_of_return(action: Action, *, days: int, parts: Sequence[tuple[str, str]]) -> None:
+    """Remind the establishment of a fiche sent back `days` days ago, and of what was asked."""
+    comment = reviewers_comments([action]).get(action.pk, "")
+    _tell_establishment(action, "return_reminder", comment=comment, parts=parts, days=days)
 
 
 def _send(action: Action, template: str, recipients: list[str], **context: Any) -> None:
@@ -107,8 +97,3 @@ def _send(action: Action, template: str, recipients: list[str], **context: Any) 
 def space_url(action: Action) -> str:
     """Where the fiche's establishment finds it, on its académie's site."""
     return address_on(action.establishment.academy, reverse("space:fiche", args=[action.pk]))
-
-
-def review_url(action: Action) -> str:
-    """Where reviewers decide about the fiche, in the admin of its académie's site."""
-    return address_on(action.establishment.academy, reverse("action_review", args=[action.pk]))

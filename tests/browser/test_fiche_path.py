@@ -1,7 +1,7 @@
 """One fiche, from the mailbox of a school of the real directory to a parent's phone.
 
 The school works without JavaScript on a screen of 360 pixels, and gets in by the link of the mail
-that was really sent; its network's lead and the editor come by the links of theirs.
+that was really sent; its network's lead and the editor come by the links of their daily digests.
 """
 
 from __future__ import annotations
@@ -137,10 +137,12 @@ def test_a_schools_fiche_reaches_a_parents_phone(
     assert (action.status, action.establishment) == ("network_review", cast.school)
     assert school.page.evaluate("document.documentElement.scrollWidth") <= NARROW
 
+    call_command("send_due_mails", verbosity=0)
     decide(visit, link_for(smtp_sink, cast.lead.email), cast.lead, "visa")
     action.refresh_from_db()
     assert action.status == "academy_review"
 
+    call_command("send_due_mails", verbosity=0)
     decide(visit, link_for(smtp_sink, "saio@ac-rennes.example"), cast.editor, "publish")
     action.refresh_from_db()
     assert action.status == "published"

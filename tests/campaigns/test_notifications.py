@@ -37,53 +37,28 @@ def mails_of(act: Callable[[], Action]) -> dict[str, MailRecord]:
     return {record.kind: record for record in MailRecord.objects.exclude(pk__in=before)}
 
 
-def test_handing_in_is_acknowledged_and_the_leads_are_told() -> None:
+def test_handing_in_is_acknowledged_and_nobody_else_is_written_to() -> None:
     scene = make_scene()
     action = make_draft(scene, title="L’été, l’école & nous")
 
     sent = mails_of(lambda: submission.submit(action, by=scene.account, now=NOW))
 
-    assert sent.keys() == {"submitted", "awaits_visa"}
-    receipt, notice = sent["submitted"], sent["awaits_visa"]
+    assert sent.keys() == {"submitted"}
+    receipt = sent["submitted"]
     assert receipt.recipient == scene.establishment.mailbox
     assert f"http://localhost/espace/fiches/{action.pk}/" in receipt.body
-    assert notice.recipient == scene.lead.email
-    assert f"http://localhost/admin/fiches/{action.pk}/" in notice.body
-    for record in sent.values():
-        assert "L’été, l’école & nous" in record.subject
-        assert "L’été, l’école & nous" in record.body
-        assert record.scope == scene.academy.code
+    assert "L’été, l’école & nous" in receipt.subject
+    assert "L’été, l’école & nous" in receipt.body
+    assert receipt.scope == scene.academy.code
 
 
-def test_every_active_lead_of_the_network_is_told_and_nobody_else() -> None:
-    scene = make_scene()
-    second = UserFactory()
-    scene.network.leads.add(second, UserFactory(is_active=False))
-    make_scene(scene.academy)
-
-    make_submitted(scene)
-
-    told = MailRecord.objects.filter(kind="awaits_visa").values_list("recipient", flat=True)
-    assert sorted(told) == sorted([scene.lead.email, second.email])
-
-
-def test_without_a_visa_the_academies_mailbox_is_told() -> None:
-    scene = make_scene()
-    scene.network.leads.clear()
-
-    sent = mails_of(lambda: make_submitted(scene))
-
-    assert sent.keys() == {"submitted", "awaits_publication"}
-    assert sent["awaits_publication"].recipient == scene.academy.contact_email
-
-
-def test_a_visa_tells_the_establishment_and_the_academie() -> None:
+def test_a_visa_tells_the_establishment() -> None:
     scene = make_scene()
     action = make_submitted(scene)
 
     sent = mails_of(lambda: review.give_visa(action, by=scene.lead, comment="Beau projet."))
 
-    assert sent.keys() == {"visa_given", "awaits_publication"}
+    assert sent.keys() == {"visa_given"}
     assert "Beau projet." in sent["visa_given"].body
 
 
