@@ -45,6 +45,7 @@ class Kind(StrEnum):
     TEXT = "text"
     INTEGER = "integer"
     DECIMAL = "decimal"
+    COORDINATE = "coordinate"
     DATE = "date"
     DATE_TIME = "date and time"
 
@@ -53,6 +54,7 @@ _FORMATS = {
     Kind.TEXT: "@",
     Kind.INTEGER: "0",
     Kind.DECIMAL: "0.00",
+    Kind.COORDINATE: "0.000000",
     Kind.DATE: "dd/mm/yyyy",
     Kind.DATE_TIME: "dd/mm/yyyy hh:mm",
 }
@@ -105,6 +107,14 @@ def write_workbook(target: BinaryIO, sheets: Sequence[Sheet]) -> None:
         book.save(target)
     finally:
         _discard(book)
+
+
+def defused(text: str) -> str:
+    """`text` for a cell of a CSV file, with an apostrophe where a spreadsheet would run it.
+
+    A CSV file has no types: this is all that can be done, and what spreadsheets do themselves.
+    """
+    return f"'{text}" if _could_run(text) else text
 
 
 def sheet_titles(titles: Iterable[str]) -> list[str]:
@@ -160,7 +170,7 @@ def _cell(page: Any, value: Any, kind: Kind) -> Any:
         if day >= FIRST_DAY:
             shown = Kind.DATE_TIME if isinstance(moment, datetime) else Kind.DATE
             return _styled(page, moment, shown)
-    if kind in {Kind.INTEGER, Kind.DECIMAL} and _is_number(value):
+    if kind in {Kind.INTEGER, Kind.DECIMAL, Kind.COORDINATE} and _is_number(value):
         return _styled(page, value, kind)
     text = _plain(_words(value))
     # Only what could be taken for something else needs a cell of its own; "#" begins errors.

@@ -1,0 +1,1 @@
+"""Files of fiches for others to work with: pure writers, fed by rows."""
