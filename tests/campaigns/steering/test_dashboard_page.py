@@ -1,0 +1,337 @@
+"""The dashboard in the admin: who sees which numbers, what they count, their spreadsheets."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+from wagtail.models import PageViewRestriction
+
+from campaigns.enums import Status
+from campaigns.models import Action, Level
+from campaigns.models.action_rows import AssociatedEstablishment
+from campaigns.steering.dashboard import dashboard_of
+from campaigns.steering.definitions import TITLES
+from campaigns.steering.numbers import read_numbers
+from campaigns.steering.scope import reach_of
+from tests.campaigns.admin_browser import signed_in
+from tests.campaigns.scene import NOW
+from tests.campaigns.steering.cases import SECRET, Steered, hand_in, make_steered
+from tests.factories import EstablishmentFactory, UserFactory, make_edition
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_that_time() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def site() -> Steered:
+    return make_steered()
+
+
+def dashboard(user: Any, site: Steered, query: str = "") -> BeautifulSoup:
+    response = signed_in(user).get(reverse("steering", args=[site.edition.pk]) + query)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def key_numbers(page: BeautifulSoup) -> list[str]:
+    return [" ".join(one.get_text().split()) for one in page.select(".figure-keys__value")]
+
+
+def table(page: BeautifulSoup, key: str) -> dict[str, list[str]]:
+    rows = page.select(f"#{key} tbody tr")
+    assert rows, f"no table for {key}"
+    return {
+        " ".join(row.th.get_text().split()): [
+            cell.get_text().strip() for cell in row.find_all("td")
+        ]
+        for row in rows
+    }
+
+
+def some_fiches(site: Steered) -> None:
+    """Two public fiches in the east, one under review; in the west one refused, and a draft."""
+    east, west = site.schools
+    hand_in(site.edition, east, Status.PUBLISHED)
+    hand_in(site.edition, east, Status.PUBLISHED)
+    hand_in(site.edition, east, Status.NETWORK_REVIEW, title=SECRET)
+    hand_in(site.edition, west, Status.REFUSED, title=SECRET)
+    hand_in(site.edition, west, Status.DRAFT, title=SECRET)
+
+
+def test_an_editor_sees_the_whole_academie(site: Steered) -> None:
+    some_fiches(site)
+    page = dashboard(site.editor, site)
+    assert key_numbers(page) == ["4", "2", "1", "2"]
+    assert table(page, "departements")[f"{site.departments[0]}"][:4] == ["3", "2", "1", "0"]
+    assert table(page, "departements")[f"{site.departments[1]}"][:4] == ["1", "0", "0", "1"]
+    assert table(page, "reseaux")[site.networks[1].name][0] == "1"
+    statuses = table(page, "statuts")
+    assert statuses["Publiée"][0] == "2"
+    assert statuses["Non retenue"][0] == "1"
+
+
+def test_a_lead_sees_their_network_only(site: Steered) -> None:
+    some_fiches(site)
+    hand_in(site.edition, site.schools[1], Status.PUBLISHED)
+    page = dashboard(site.lead, site)
+    assert key_numbers(page) == ["3", "2", "1", "1"]
+    assert site.networks[0].name in page.text
+    assert site.networks[1].name not in page.text
+    assert site.departments[1].name not in page.text
+
+
+def test_an_observer_sees_their_department_counts_and_no_status(site: Steered) -> None:
+    some_fiches(site)
+    page = dashboard(site.observer, site)
+    assert key_numbers(page) == ["3", "2", "1", "1"]
+    assert table(page, "statuts") == {
+        "Publiques sur le site": ["2", "67\u00a0%"],
+        "Non publiques": ["1", "33\u00a0%"],
+    }
+    words = page.select_one("#main").get_text() if page.select_one("#main") else page.text
+    assert str(Status.NETWORK_REVIEW.label) not in words
+    assert site.departments[1].name not in words
+
+
+@pytest.mark.parametrize("role", ["editor", "lead", "observer"])
+def test_no_title_is_on_any_page_or_in_any_file(site: Steered, role: str) -> None:
+    some_fiches(site)
+    client = signed_in(getattr(site, role))
+    for name in ("steering", "steering_answers"):
+        assert SECRET not in client.get(reverse(name, args=[site.edition.pk])).content.decode()
+    for name in ("steering_workbook", "steering_answers_workbook"):
+        assert SECRET not in str(cells_of(client.get(reverse(name, args=[site.edition.pk]))))
+
+
+def every_address(site: Steered) -> list[str]:
+    pk = site.edition.pk
+    return [
+        *(
+            reverse(name, args=[pk])
+            for name in (
+                "steering",
+                "steering_workbook",
+                "steering_answers",
+                "steering_answers_workbook",
+                "steering_remind",
+            )
+        ),
+        reverse("steering_figure_workbook", args=[pk, "statuts"]),
+    ]
+
+
+@pytest.mark.parametrize("role", ["editor", "lead", "observer"])
+def test_another_academie_finds_nothing(site: Steered, role: str) -> None:
+    elsewhere = make_steered("amiens", "amiens.localhost")
+    client = signed_in(getattr(elsewhere, role))
+    assert {client.get(address).status_code for address in every_address(site)} == {404}
+
+
+def test_neither_the_public_nor_an_establishment_enters(site: Steered) -> None:
+    school = signed_in(site.schools[0].account)
+    for address in [*every_address(site), reverse("steering_home")]:
+        assert Client().get(address).status_code == 302
+        assert school.get(address).status_code in (302, 403, 404)
+
+
+def test_someone_with_the_admin_but_no_role_finds_nothing(site: Steered) -> None:
+    someone = UserFactory()
+    someone.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client = signed_in(someone)
+    assert {client.get(address).status_code for address in every_address(site)} == {404}
+    assert client.get(reverse("steering_home")).status_code == 404
+    assert reverse("steering_home") not in client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("role", ["editor", "lead", "observer"])
+def test_the_menu_leads_to_the_edition_of_the_moment(site: Steered, role: str) -> None:
+    client = signed_in(getattr(site, role))
+    assert reverse("steering_home") in client.get("/admin/").content.decode()
+    response = client.get(reverse("steering_home"))
+    assert response.url == reverse("steering", args=[site.edition.pk])
+
+
+def test_an_edition_behind_a_password_is_not_an_observers(site: Steered) -> None:
+    PageViewRestriction.objects.create(page=site.edition, restriction_type="login")
+    address = reverse("steering", args=[site.edition.pk])
+    assert signed_in(site.observer).get(address).status_code == 404
+    assert signed_in(site.editor).get(address).status_code == 200
+
+
+def test_who_leads_and_observes_goes_from_one_to_the_other(site: Steered) -> None:
+    some_fiches(site)
+    site.departments[1].observers.add(site.lead)
+    assert key_numbers(dashboard(site.lead, site))[0] == "3"
+    assert key_numbers(dashboard(site.lead, site, "?role=observer"))[0] == "1"
+    # A role that one has not changes nothing.
+    assert key_numbers(dashboard(site.lead, site, "?role=editor"))[0] == "3"
+
+
+def test_each_figure_has_its_definition_its_chart_and_its_table(site: Steered) -> None:
+    make_edition(
+        site.academy,
+        call_opens_at=datetime(2022, 1, 17, 8, tzinfo=UTC),
+        call_closes_at=datetime(2022, 3, 10, 22, 59, 59, tzinfo=UTC),
+    )
+    some_fiches(site)
+    page = dashboard(site.editor, site)
+    figures = page.select("section.figure")
+    assert len(figures) >= 8
+    for figure in figures:
+        assert figure.select_one(".figure__definition").get_text().strip()
+        if figure.select_one(".figure__empty"):
+            continue
+        chart = figure.select_one("svg[role=img]")
+        if chart:  # without any fiche of a level there is nothing to draw
+            names = chart["aria-labelledby"].split()
+            assert all(page.find(id=name).get_text().strip() for name in names)
+        assert figure.select_one("details table caption")
+    ids = [one["id"] for one in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    for number in page.select(".figure-keys__item"):
+        assert number.select_one(".figure-keys__definition").get_text().strip()
+
+
+def test_levels_covered_and_not_covered_are_told(site: Steered) -> None:
+    action = hand_in(site.edition, site.schools[0], Status.PUBLISHED)
+    level = Level.objects.get(code="4e", academy=None)
+    action.levels.add(level)
+    action.save()
+    refused = hand_in(site.edition, site.schools[0], Status.REFUSED)
+    refused.levels.add(Level.objects.get(code="5e", academy=None))
+    refused.save()
+    page = dashboard(site.editor, site)
+    assert table(page, "niveaux")["4e"] == ["1"]
+    missing = page.select_one("#niveaux .figure__missing").get_text()
+    assert "5e" in missing
+    assert "4e" not in missing
+
+
+def test_an_academie_whose_terms_are_its_own_keeps_them(site: Steered) -> None:
+    elsewhere = make_steered("amiens", "amiens.localhost")
+    Level.objects.create(academy=elsewhere.academy, label="Niveau d’ailleurs")
+    hand_in(site.edition, site.schools[0], Status.PUBLISHED)
+    assert "Niveau d’ailleurs" not in dashboard(site.editor, site).text
+
+
+def test_taking_part_in_the_fiche_of_another_is_an_answer(site: Steered) -> None:
+    action = hand_in(site.edition, site.schools[0])
+    AssociatedEstablishment.objects.create(action=action, establishment=site.schools[1])
+    assert key_numbers(dashboard(site.editor, site))[3] == "2"
+
+
+def test_closed_establishments_and_services_are_not_expected(site: Steered) -> None:
+    EstablishmentFactory(academy=site.academy, is_open=False)
+    EstablishmentFactory(academy=site.academy, kind="administration")
+    page = dashboard(site.editor, site)
+    assert table(page, "reponses") == {"Collège": ["2", "0", "2", "0\u00a0%"]}
+
+
+def test_an_edition_without_a_fiche_shows_so(site: Steered) -> None:
+    page = dashboard(site.editor, site)
+    assert key_numbers(page) == ["0", "0", "0", "0"]
+    assert "Rien à montrer" in page.select_one("#statuts").get_text()
+
+
+def cells_of(response: Any) -> list[list[Any]]:
+    assert response.status_code == 200
+    book = load_workbook(io.BytesIO(response.content))
+    return [list(row) for sheet in book for row in sheet.iter_rows(values_only=True)]
+
+
+def test_each_figure_opens_in_a_spreadsheet(site: Steered) -> None:
+    some_fiches(site)
+    client = signed_in(site.editor)
+    response = client.get(
+        reverse("steering_figure_workbook", args=[site.edition.pk, "departements"])
+    )
+    book = load_workbook(io.BytesIO(response.content))
+    first = list(book.worksheets[0].iter_rows(values_only=True))
+    assert first[1][:3] == (str(site.departments[0]), 3, 2)
+    told = dict(list(book.worksheets[1].iter_rows(values_only=True, max_col=2)))
+    assert told["Édition"] == site.edition.title
+    assert str(TITLES["departements"]) in told
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_the_spreadsheet_of_a_lead_holds_their_network_only(site: Steered) -> None:
+    some_fiches(site)
+    hand_in(site.edition, site.schools[1], Status.PUBLISHED)
+    cells = cells_of(signed_in(site.lead).get(reverse("steering_workbook", args=[site.edition.pk])))
+    assert site.departments[1].name not in str(cells)
+    assert site.schools[1].name not in str(cells)
+
+
+def test_a_figure_that_a_scope_has_not_is_not_found(site: Steered) -> None:
+    address = reverse("steering_figure_workbook", args=[site.edition.pk, "reseaux"])
+    assert signed_in(site.lead).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query", ["?role=%00", "?role=editor&role=x", "?page=-1", "?department=%27&network=99e9&kind=x"]
+)
+def test_no_address_makes_it_fail(site: Steered, query: str) -> None:
+    client = signed_in(site.lead)
+    for address in every_address(site):
+        assert client.get(address + query).status_code == 200
+
+
+def queries_of(user: Any, address: str) -> int:
+    """Those of Wagtail's own frame included."""
+    client = signed_in(user)
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("role", ["editor", "lead", "observer"])
+@pytest.mark.parametrize("name", ["steering", "steering_answers"])
+def test_queries_do_not_grow_with_the_fiches(site: Steered, role: str, name: str) -> None:
+    make_edition(
+        site.academy,
+        call_opens_at=datetime(2022, 1, 17, 8, tzinfo=UTC),
+        call_closes_at=datetime(2022, 3, 10, 22, 59, 59, tzinfo=UTC),
+    )
+    address = reverse(name, args=[site.edition.pk]) + "?answer=all"
+    hand_in(site.edition, site.schools[0], Status.PUBLISHED)
+    few = queries_of(getattr(site, role), address)
+    for number in range(30):
+        school = EstablishmentFactory(
+            academy=site.academy,
+            department=site.departments[number % 2],
+            network=site.networks[number % 2],
+        )
+        hand_in(site.edition, school, Status.PUBLISHED)
+        hand_in(site.edition, school, Status.ACADEMY_REVIEW)
+    assert queries_of(getattr(site, role), address) == few
+
+
+@pytest.mark.parametrize("role", ["editor", "lead", "observer"])
+def test_all_the_numbers_come_from_nine_queries(
+    site: Steered, role: str, django_assert_num_queries: Any
+) -> None:
+    """Beside those of Wagtail's own frame: session, menu, locale, site."""
+    some_fiches(site)
+    ContentType.objects.get_for_model(Action)
+    with django_assert_num_queries(9):
+        reach = reach_of(getattr(site, role))
+        (edition,) = reach.shown()
+        dashboard_of(read_numbers(reach.scopes_of(edition)[0], edition, None, NOW))
