@@ -50,7 +50,7 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
 
         return catalogue.catalogue(request, self)
 
-    @re_path(r"^(?P<pk>[0-9]{1,15})(?:-(?P<slug>[^/]*))?/$")
+    @re_path(r"^(?P<pk>[0-9]{1,15})(?:-(?P<slug>[^/.]*))?/$")
     def fiche(self, request: HttpRequest, pk: str, slug: str | None = None) -> HttpResponse:
         """One fiche; its address is the one that its present title gives.
 
