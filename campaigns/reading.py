@@ -80,11 +80,11 @@ def differences(first: Action, second: Action) -> list[Difference]:
     return [
         Difference(one.label, one, other)
         for one, other in pairs
-        if _comparable(one) != _comparable(other)
+        if comparable(one) != comparable(other)
     ]
 
 
-def _comparable(line: Line) -> str:
+def comparable(line: Line) -> str:
     """The text of a line, whatever line ends a browser sent and whatever blanks trail."""
     return line.text.replace("\r\n", "\n").strip()
 

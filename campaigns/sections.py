@@ -19,6 +19,10 @@ class Section:
     hint: str | Promise = ""
 
 
+PROSE_HINT: Final = _(
+    "Leave a blank line between two paragraphs. Start a line with a dash to make a list."
+)
+
 SECTIONS: Final = (
     Section("essentiel", _("The action in a few words"), ("title", "summary")),
     Section(
@@ -32,6 +36,8 @@ SECTIONS: Final = (
         _("For whom"),
         ("audiences", "levels", "pupils_planned", "adults_planned"),
     ),
+    Section("objectifs", _("Why"), ("objectives",), PROSE_HINT),
+    Section("deroule", _("The action itself"), ("course", "partners"), PROSE_HINT),
     Section(
         "quand",
         _("When and where"),
@@ -46,18 +52,13 @@ SECTIONS: Final = (
             "sessions",
         ),
     ),
-    Section(
-        "descriptif",
-        _("The action itself"),
-        ("objectives", "course", "partners", "production_types", "outcome"),
-        _("Leave a blank line between two paragraphs. Start a line with a dash to make a list."),
-    ),
-    Section("classement", _("To find it again"), ("themes", "action_types")),
+    Section("production", _("What comes of it"), ("production_types", "outcome")),
     Section(
         "effets",
         _("What you expect of it"),
         ("indicators", "ready_to_reuse", "reuse_tips"),
     ),
+    Section("classement", _("To find it again"), ("themes", "action_types")),
     Section(
         "moyens",
         _("Means"),
@@ -65,3 +66,63 @@ SECTIONS: Final = (
         _("For the académie only, never published."),
     ),
 )
+"""What the text of a fiche is made of, in the order of its form."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the form: its place in the address, its title, its sections."""
+
+    slug: str
+    title: str | Promise
+    sections: tuple[Section, ...]
+
+    @property
+    def holds(self) -> tuple[str, ...]:
+        """The fields and rows of the step, in order."""
+        return tuple(name for section in self.sections for name in section.holds)
+
+    @property
+    def number(self) -> int:
+        """Its place among the steps, from 1."""
+        return STEPS.index(self) + 1
+
+
+def _steps(*described: tuple[str, str | Promise, tuple[str, ...]]) -> tuple[Step, ...]:
+    by_slug = {section.slug: section for section in SECTIONS}
+    return tuple(
+        Step(slug, title, tuple(by_slug[one] for one in slugs)) for slug, title, slugs in described
+    )
+
+
+STEPS: Final = _steps(
+    ("qui", _("Who carries the action"), ("essentiel", "coordonnateur")),
+    ("pour-qui", _("For whom and why"), ("publics", "objectifs")),
+    ("comment", _("How and with whom"), ("deroule", "quand")),
+    (
+        "resultat",
+        _("Outcome and publication"),
+        ("production", "effets", "classement", "moyens"),
+    ),
+)
+"""The pages of the form, in order."""
+
+
+def step_named(slug: str) -> Step | None:
+    """The step of that address, if there is one."""
+    return next((step for step in STEPS if step.slug == slug), None)
+
+
+def step_of(part: str) -> Step:
+    """The step that holds a field or rows; the last for what none holds."""
+    return next((step for step in STEPS if part in step.holds), STEPS[-1])
+
+
+def next_step(step: Step) -> Step | None:
+    """The step after `step`, unless it is the last."""
+    return STEPS[step.number] if step.number < len(STEPS) else None
+
+
+def previous_step(step: Step) -> Step | None:
+    """The step before `step`, unless it is the first."""
+    return STEPS[step.number - 2] if step.number > 1 else None

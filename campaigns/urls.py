@@ -11,7 +11,12 @@ space_urls = [
     path("", space.home, name="home"),
     path("fiches/nouvelle/", actions.NewActionView.as_view(), name="new"),
     path("fiches/<int:pk>/", space.fiche, name="fiche"),
-    path("fiches/<int:pk>/modifier/", actions.EditActionView.as_view(), name="edit"),
+    path("fiches/<int:pk>/modifier/", actions.open_form, name="edit"),
+    path(
+        "fiches/<int:pk>/modifier/<slug:step>/",
+        actions.EditActionView.as_view(),
+        name="edit_step",
+    ),
     path("fiches/<int:pk>/supprimer/", space.discard, name="discard"),
 ]
 

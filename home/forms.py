@@ -130,11 +130,15 @@ class AccessibleForm(forms.BaseForm):
 
 @dataclass(frozen=True)
 class Fault:
-    """One line of an error summary; `target` is empty for what concerns a whole form."""
+    """One line of an error summary; `target` is empty for what concerns a whole form.
+
+    `page` is the address of another page that holds the target.
+    """
 
     label: str
     message: str
     target: str = ""
+    page: str = ""
 
 
 def faults_of(

@@ -10,7 +10,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.panels import TabbedInterface as Tabs
 
-from campaigns.forms.action import offered
+from campaigns.forms.parts import offered
 from establishments.models import Establishment
 from home.keys import key_in
 

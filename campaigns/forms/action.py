@@ -1,69 +1,50 @@
-"""The form of a fiche-action, on one page, with its rows."""
+"""One step of the form of a fiche-action, with its rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.commenting import label_of_part
 from campaigns.enums import CoordinatorFunction, Moment, Novelty, Openness
-from campaigns.models import Action, PartnerType
-from campaigns.models.terms import Term
-from campaigns.sections import SECTIONS, Section
+from campaigns.models import Action, FieldComment, PartnerType
+from campaigns.sections import SECTIONS, Section, Step, step_of
+from campaigns.step_marks import mark_of
 from campaigns.submission import REQUIRED_FIELDS, missing_parts
 from home.forms import AccessibleBoundField, AccessibleForm, Fault
 from home.keys import key_in
 
 from .fields import DayField, EurosField, WholeNumberField, offer_choices
 from .hushing import Hushable
+from .parts import (
+    HELP_TEXTS,
+    MULTIPLE,
+    RADIOS,
+    CommentedBoundField,
+    Part,
+    address_of_part,
+    offered,
+)
 from .rows import RowSet
-
-HELP_TEXTS = {
-    "title": _("As it will stand in the catalogue."),
-    "summary": _("One or two sentences that make people want to read on. 200 characters at most."),
-    "coordinator_email": _("So that the network or the académie can reach you. Never published."),
-    "levels": _("The classes that take part."),
-    "moment": _("An action that runs all year may also have dates during the Week."),
-    "registration": _("If people from outside may come: whom to write to, until when."),
-    "objectives": _("What should change for the pupils, and why in your establishment."),
-    "course": _("Step by step: who does what, when, with what means."),
-    "outcome": _("What will remain: a poster, a show, a booklet, a habit."),
-    "reuse_tips": _("What a colleague elsewhere should know before starting."),
-    "budget": _("In euros, all expenses together."),
-}
-
-
-@dataclass(frozen=True)
-class Part:
-    """What a section shows in one place: a field, or rows."""
-
-    field: AccessibleBoundField | None = None
-    rows: RowSet | None = None
-
-    @property
-    def is_short(self) -> bool:
-        """Whether its input holds a date or a number."""
-        return self.field is not None and isinstance(
-            self.field.field, DayField | WholeNumberField | EurosField
-        )
-
-    def faults(self) -> list[Fault]:
-        """What is wrong here."""
-        if self.field is None:
-            return self.rows.faults() if self.rows else []
-        label, target = str(self.field.label), self.field.first_input_id
-        return [Fault(label, str(message), target) for message in self.field.errors]
 
 
 class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
-    """What an establishment fills in. Only the title is needed to keep a draft."""
+    """What an establishment fills in on one page. Only the title is needed to keep a draft.
+
+    Args:
+        data: what was typed, or None to show what is stored.
+        instance: the version of the fiche, in memory; only what the step holds changes in it.
+        step: the page.
+        comments: what reviewers ask to correct, shown beside each part.
+    """
+
+    bound_field_class = CommentedBoundField
 
     pupils_planned = WholeNumberField(label=_("Number of pupils expected"), required=False)
     adults_planned = WholeNumberField(label=_("Number of adults expected"), required=False)
@@ -75,17 +56,11 @@ class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
 
     # What the writer had before their eyes; see `campaigns.drafts.save_draft`.
     revision = forms.CharField(required=False, widget=forms.HiddenInput)
+    # What the step held then; see `campaigns.step_marks`.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     # Drawn for a blank form; see `campaigns.creation.start_once`.
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    MULTIPLE: ClassVar = (
-        "audiences",
-        "levels",
-        "themes",
-        "action_types",
-        "production_types",
-        "funding_sources",
-    )
     CHOICES: ClassVar = {
         "coordinator_function": CoordinatorFunction.choices,
         "moment": Moment.choices,
@@ -108,31 +83,55 @@ class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
         help_texts = HELP_TEXTS
         widgets = {
             "summary": forms.Textarea,
-            "moment": forms.RadioSelect,
-            "novelty": forms.RadioSelect,
-            "openness": forms.RadioSelect,
+            **dict.fromkeys(RADIOS, forms.RadioSelect),
         }
 
-    def __init__(self, data: QueryDict | None = None, *, instance: Action, **kwargs: Any) -> None:
-        initial = {"revision": instance.latest_revision_id, **kwargs.pop("initial", {})}
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        instance: Action,
+        step: Step,
+        comments: Iterable[FieldComment] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.step = step
+        self.comments: dict[str, list[FieldComment]] = {}
+        for comment in comments:
+            self.comments.setdefault(comment.part, []).append(comment)
+        self.elsewhere: list[tuple[int, Fault]] = []
+        self.stored_mark = mark_of(instance, step)
+        seen = {"revision": instance.latest_revision_id, "seen": self.stored_mark}
+        initial = seen | kwargs.pop("initial", {})
         super().__init__(data, instance=instance, initial=initial, **kwargs)
+        for name in [*self.fields]:
+            if name in self.Meta.fields and name not in step.holds:
+                del self.fields[name]
         academy_id = instance.establishment.academy_id
-        for name in self.MULTIPLE:
+        for name in self._held(MULTIPLE):
             self._offer_terms(name, academy_id)
-        for name, choices in self.CHOICES.items():
-            offer_choices(self.fields[name], choices)
-        for name, lines in self.TEXT_ROWS.items():
-            self.fields[name].widget.attrs["rows"] = lines
-        for name in REQUIRED_FIELDS:
+        for name in self._held(self.CHOICES):
+            offer_choices(self.fields[name], self.CHOICES[name])
+        for name in self._held(self.TEXT_ROWS):
+            self.fields[name].widget.attrs["rows"] = self.TEXT_ROWS[name]
+        for name in self._held(REQUIRED_FIELDS):
             self.fields[name].required = True
-        self.fields["title"].error_messages["required"] = _(
-            "Give the action a title: it is all that a draft needs."
-        )
-        types = list(offered(PartnerType, academy_id))
+        for name in self._held(["title"]):
+            self.fields[name].error_messages["required"] = _(
+                "Give the action a title: it is all that a draft needs."
+            )
+        options = {}
+        if "partners" in step.holds:
+            options["partners"] = {"types": list(offered(PartnerType, academy_id))}
         self.row_sets = {
-            name: RowSet(kind, instance, data, **({"types": types} if name == "partners" else {}))
+            name: RowSet(kind, instance, data, **options.get(name, {}))
             for name, kind in RowSet.KINDS.items()
+            if name in step.holds
         }
+
+    def _held(self, names: Iterable[str]) -> list[str]:
+        """Those of `names` that are fields of this step."""
+        return [name for name in names if name in self.fields]
 
     def _offer_terms(self, name: str, academy_id: int) -> None:
         """Offer the terms in use, and those that the fiche already holds."""
@@ -184,52 +183,93 @@ class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
         key = key_in(str(self["revision"].value() or ""))
         return -1 if key is None else key
 
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the step still holds what the writer had before their eyes."""
+        return str(self["seen"].value() or "") == self.stored_mark
+
+    @property
+    def is_as_stored(self) -> bool:
+        """Whether the version in memory holds in this step what was stored."""
+        return self.mark_now() == self.stored_mark
+
+    def mark_now(self) -> str:
+        """The mark of the step in the version in memory."""
+        return mark_of(self.instance, self.step)
+
+    def mistyped(self) -> list[Fault]:
+        """What is typed wrongly; of a row that is being typed, not what is still empty."""
+        rows = (row for row_set in self.row_sets.values() for row in row_set.forms)
+        typed: list[Any] = [self, *rows]
+        return [
+            Fault(str(form[name].label), " ".join(error.messages), form[name].first_input_id)
+            for form in typed
+            for name, errors in form.errors.as_data().items()
+            for error in errors
+            if name in form.fields and (form is self or error.code != "required")
+        ]
+
     def say_missing(self, missing: dict[str, list[str]]) -> None:
         """Tell what the version shown lacks to be handed in, each at its place.
 
         `missing` holds messages by the name of a field or of rows, as
-        `campaigns.submission.missing_parts` gives them.
+        `campaigns.submission.missing_parts` gives them; what another step holds is told with the
+        way there.
         """
         self.hush()
-        for name, said in missing.items():
-            if name in self.row_sets:
-                self.row_sets[name].errors = said
-            else:
-                self.add_error(name if name in self.fields else None, said)
+        self._tell(missing)
 
     def say_also_missing(self) -> None:
         """Beside the errors of what is typed, tell what it lacks to be handed in.
 
         The writer corrects everything at once. A part that has an error is not missing.
         """
-        typed: Action = self.instance
-        for name in self.MULTIPLE:
-            if name in self.cleaned_data:
-                setattr(typed, name, self.cleaned_data[name])
+        self._put_terms()
         for rows in self.row_sets.values():
             if rows.is_valid():
-                rows.put_on(typed)
-        for name, said in missing_parts(typed).items():
-            if name in self.errors:
-                continue
+                rows.put_on(self.instance)
+        self._tell(missing_parts(self.instance))
+
+    def _tell(self, missing: dict[str, list[str]]) -> None:
+        for name, said in missing.items():
             if name in self.row_sets:
-                if self.row_sets[name].is_valid():
+                if not self.row_sets[name].has_errors:
                     self.row_sets[name].errors = said
+            elif name in self.fields:
+                if name not in self.errors:
+                    self.add_error(name, said)
+            elif self.instance.pk is None:
+                # The other steps come once the first is saved.
+                continue
             else:
-                self.add_error(name if name in self.fields else None, said)
+                page, _hash, target = address_of_part(self.instance, name).partition("#")
+                label, number = label_of_part(name), step_of(name).number
+                self.elsewhere += [(number, Fault(label, text, target, page)) for text in said]
 
     def faults(self) -> list[Fault]:
-        """Every error of the page, in its order, each with the id to go to."""
+        """Every error, in the order of the steps, each with the place to go to."""
         found = [Fault("", str(message)) for message in self.non_field_errors()]
         for _section, parts in self.sections:
             for part in parts:
                 found += part.faults()
-        return found
+        here = self.step.number
+        before = [fault for number, fault in self.elsewhere if number < here]
+        after = [fault for number, fault in self.elsewhere if number >= here]
+        return [*before, *found, *after]
+
+    def _put_terms(self) -> None:
+        """Give the terms ticked to the version in memory."""
+        for name in self._held(MULTIPLE):
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
 
     def version(self) -> Action:
-        """The fiche as typed, in memory, rows included. Call it once valid."""
-        action: Action = self.save(commit=False)
-        self.save_m2m()
+        """The fiche with what was typed, in memory, rows included.
+
+        Of what is typed wrongly, the version holds what was stored.
+        """
+        action: Action = self.instance
+        self._put_terms()
         for rows in self.row_sets.values():
             rows.put_on(action)
         return action
@@ -237,16 +277,13 @@ class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
     @cached_property
     def sections(self) -> list[tuple[Section, list[Part]]]:
         """The parts of the page, in order."""
-        return [(section, [self._part(name) for name in section.holds]) for section in SECTIONS]
+        return [
+            (section, [self._part(name) for name in section.holds])
+            for section in self.step.sections
+        ]
 
     def _part(self, name: str) -> Part:
+        comments = self.comments.get(name, [])
         if name in self.row_sets:
-            return Part(rows=self.row_sets[name])
-        return Part(field=cast("AccessibleBoundField", self[name]))
-
-
-def offered(model: type[Term], academy_id: int) -> Any:
-    """The terms of a vocabulary that a fiche of the académie may take."""
-    return model.objects.filter(  # type: ignore[attr-defined]
-        Q(academy=None) | Q(academy_id=academy_id), is_active=True
-    )
+            return Part(name, rows=self.row_sets[name], comments=comments)
+        return Part(name, field=cast("AccessibleBoundField", self[name]), comments=comments)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
@@ -31,6 +32,10 @@ class RowForm(Hushable, AccessibleForm, forms.ModelForm):
     """One row. `row` is the number of the stored row that it came from, if any."""
 
     row = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, instance: Model | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        self.stored = copy(instance)
 
     @property
     def is_blank(self) -> bool:
@@ -136,6 +141,7 @@ class RowSet:
     ) -> None:
         self.kind = kind
         self.errors: list[str] = []
+        self.kept: list[tuple[int, Model]] = []
         stored = list(getattr(action, kind.name).all())
         if data is None:
             self.forms = [
@@ -167,7 +173,7 @@ class RowSet:
     @property
     def anchor(self) -> str:
         """The id of the rows on the page."""
-        return f"lignes-{self.name}"
+        return anchor_of_rows(self.name)
 
     @property
     def is_full(self) -> bool:
@@ -180,6 +186,11 @@ class RowSet:
             if form.is_blank:
                 form.hush()
         return all(form.is_valid() for form in self.forms)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something typed in a row is wrong."""
+        return bool(self.errors) or any(form.errors for form in self.forms)
 
     def faults(self) -> list[Fault]:
         """What is wrong in the rows, each said with the row's name."""
@@ -212,14 +223,30 @@ class RowSet:
             form.hush()
 
     def put_on(self, action: Action) -> None:
-        """Give the rows to `action`, in memory, in the order of the page."""
+        """Give the rows to `action`, in memory, in the order of the page.
+
+        A row that is typed wrongly stays as it was stored; a new one does not come yet.
+        """
         rows: list[Model] = []
-        for form in self.forms:
-            if not form.is_blank:
-                row = form.save(commit=False)
+        self.kept = []
+        for index, form in enumerate(self.forms):
+            if form.is_blank:
+                continue
+            row: Any = form.instance if form.is_valid() else form.stored
+            if row is not None:
                 row.sort_order = len(rows)
                 rows.append(row)
+                self.kept.append((index, row))
         setattr(action, self.name, rows)
+
+    def kept_rows(self) -> dict[str, str]:
+        """What the hidden field of each kept row says from now on, by the field's name."""
+        return {f"{prefix_of(self.name, index)}-row": str(row.pk or "") for index, row in self.kept}
+
+
+def anchor_of_rows(name: str) -> str:
+    """The id on the page of the rows of `name`."""
+    return f"lignes-{name}"
 
 
 def prefix_of(name: str, index: int) -> str:

@@ -7,91 +7,143 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
-from campaigns import access
+from campaigns import access, deadlines
+from campaigns.commenting import open_comments
 from campaigns.creation import start_once
 from campaigns.drafts import latest_version
-from campaigns.deadlines import edition_to_show, open_edition_for
+from campaigns.editions import editions_of, foremost
 from campaigns.enums import Status
 from campaigns.errors import EditConflict
 from campaigns.forms import ActionForm
+from campaigns.forms.progress import first_to_write
 from campaigns.models import Action
+from campaigns.sections import STEPS, step_named
+from establishments.access import EstablishmentRequest, establishment_required
 
-from .writing import TYPED_IN_TIME, ActionFormView
+from . import autosaving
+from .writing import TYPED_IN_TIME, ActionFormView, address_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from establishments.models import Establishment
+
+ANOTHER = "autre"
+"""The parameter by which somebody who has drafts asks for a blank form all the same."""
+
+
+def written_by(establishment: Establishment) -> QuerySet[Action]:
+    """The fiches that `establishment` writes: its own, and those it is let into."""
+    theirs = Q(establishment=establishment) | Q(
+        associated__establishment=establishment, associated__may_edit=True
+    )
+    return Action.objects.filter(theirs).distinct()
 
 
 class NewActionView(ActionFormView):
     """A blank form. No fiche exists before something is saved."""
 
+    step = STEPS[0]
+
     def find(self, establishment: Establishment, **kwargs: Any) -> HttpResponse | None:
         """Write for the edition whose call is open, or was when the text was typed."""
         is_typed = self.request.method == "POST"
-        edition = open_edition_for(establishment, self.now)
+        edition = deadlines.open_edition_for(establishment, self.now)
         if edition is None and is_typed:
-            edition = open_edition_for(establishment, self.now - TYPED_IN_TIME)
+            edition = deadlines.open_edition_for(establishment, self.now - TYPED_IN_TIME)
         if edition is not None:
             self.edition = edition
             return None
-        latest, _calendar = edition_to_show(establishment, self.now)
+        latest = foremost(editions_of(establishment.academy), self.now)
         if latest is None or not is_typed:
             return self.say_closed(latest)
         self.edition = latest
+        if autosaving.is_wanted(self.request):
+            return autosaving.refused("late")
         return self.show_unjudged(self.request.POST, refusal="late")
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """A blank form, after the drafts already begun."""
-        drafts = Action.objects.filter(
-            establishment=self.request.establishment, campaign=self.edition, status=Status.DRAFT
-        ).order_by("-pk")
-        form = ActionForm(instance=self.instance(), initial={"key": uuid4()})
-        return self.show(form, drafts=list(drafts[:5]))
+        """The drafts already begun, where there are some; else, or when asked to, a blank form."""
+        if ANOTHER not in request.GET:
+            drafts = list(
+                written_by(self.request.establishment)
+                .filter(campaign=self.edition, status=Status.DRAFT)
+                .select_related("latest_revision", "establishment")
+                .order_by("-pk")
+            )
+            if drafts:
+                return self.offer(drafts)
+        return self.show(self.form(initial={"key": uuid4()}))
 
-    def version_of(self, form: ActionForm, instant: datetime) -> Action:
-        """The fiche as typed, started now.
+    def offer(self, drafts: list[Action]) -> HttpResponse:
+        """The page that comes before the form: nobody starts again what they have begun."""
+        # The latest written first.
+        drafts.sort(key=lambda draft: draft.latest_revision.created_at, reverse=True)
+        context = {
+            "edition": self.edition,
+            "drafts": drafts,
+            "another_address": f"{reverse('space:new')}?{ANOTHER}=oui",
+        }
+        return render(self.request, "campaigns/space/form_drafts.html", context)
+
+    def start(self, form: ActionForm, instant: datetime) -> None:
+        """Start the fiche now.
 
         Raises:
             EditConflict: the same form has started it already.
             ActionError: it may not be started.
         """
-        started, is_new = start_once(
+        self.action, is_new = start_once(
             self.request.establishment,
             self.edition,
             by=self.request.user,
-            key=form.cleaned_data["key"] or uuid4(),
+            key=form.cleaned_data.get("key") or uuid4(),
             title=form.cleaned_data["title"],
             now=instant,
         )
-        self.action = started
         if not is_new:
             raise EditConflict
-        fresh = ActionForm(self.request.POST, instance=latest_version(started))
-        fresh.is_valid()
-        return fresh.version()
 
 
 class EditActionView(ActionFormView):
-    """The latest version of a fiche."""
+    """A step of the latest version of a fiche."""
 
     def find(self, establishment: Establishment, **kwargs: Any) -> HttpResponse | None:
         """Find the fiche among those that the establishment writes; go and read a closed one.
 
         Raises:
-            Http404: it is another establishment's.
+            Http404: it is another establishment's, or there is no such step.
         """
-        theirs = Q(establishment=establishment) | Q(
-            associated__establishment=establishment, associated__may_edit=True
-        )
-        actions = Action.objects.filter(theirs).distinct()
+        step = step_named(kwargs["step"])
+        if step is None:
+            raise Http404("No such step")
+        self.step = step
         self.action = get_object_or_404(
-            actions.select_related("campaign", "establishment__academy"), pk=kwargs["pk"]
+            written_by(establishment).select_related("campaign", "establishment__academy"),
+            pk=kwargs["pk"],
         )
         self.edition = self.action.campaign
         if self.request.method == "GET" and not access.is_writable(self.action, self.now):
-            return redirect(reverse("space:fiche", args=[self.action.pk]))
+            return redirect(self.standing_address)
         return None
+
+
+@establishment_required
+def open_form(request: EstablishmentRequest, pk: int) -> HttpResponse:
+    """The way into the form: the step that asks to be written first.
+
+    Raises:
+        Http404: the fiche is another establishment's.
+    """
+    action = get_object_or_404(
+        written_by(request.establishment).select_related("campaign", "establishment"), pk=pk
+    )
+    if not access.is_writable(action, timezone.now()):
+        return redirect(reverse("space:fiche", args=[pk]))
+    step = first_to_write(latest_version(action), open_comments(action))
+    return redirect(address_of(action, step))

@@ -1,10 +1,9 @@
-"""Writing a fiche: keep a draft, hand it in, lose nothing on the way."""
+"""Writing a step of a fiche: keep a draft, go on, hand it in, lose nothing on the way."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,40 +11,33 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.generic import View
 
-from campaigns import access
-from campaigns.dates import hour_in_words
-from campaigns.deadlines import calendar_for
-from campaigns.drafts import latest_version, save_draft
+from campaigns import deadlines
+from campaigns.drafts import latest_version, locked, save_draft
 from campaigns.errors import ActionError, CallClosed, EditConflict, NotAllowed, OutOfTurn
 from campaigns.forms import ActionForm
 from campaigns.forms.rows import RowSet, with_row_added, with_row_removed
 from campaigns.models import Action, CampaignPage
 from campaigns.reading import differences
-from campaigns.sections import SECTIONS
-from campaigns.standing import reviewers_comments
+from campaigns.sections import next_step, previous_step
 from campaigns.submission import submit
 from establishments.access import establishment_required
 from home.keys import key_in
 
+from . import autosaving
 from .resumption import RESUME, is_forged, session_ended
+from .writing_page import WritingPage, address_of
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
     from establishments.access import EstablishmentRequest
     from establishments.models import Establishment
-
-SECTION_SLUGS = frozenset(section.slug for section in SECTIONS)
-SAVED = "partie"
-"""The parameter that names the part where the writer has just saved, to say so there."""
 
 TYPED_IN_TIME = timedelta(minutes=30)
 """What arrives at most this long after the deadline was typed before it, and is still kept."""
@@ -62,24 +54,23 @@ REFUSALS = {
 def instant_of_writing(closes: datetime, now: datetime) -> datetime:
     """When the text that arrives at `now` was typed, as far as keeping a draft is concerned.
 
-    A form sent one second late is not handed in, but what was typed in it is not thrown away.
+    A form sent one second after the call `closes` is not handed in, but what was typed in it is
+    not thrown away.
     """
     return closes if closes < now <= closes + TYPED_IN_TIME else now
 
 
 @method_decorator([never_cache, csrf_exempt], name="dispatch")  # see `resumption`
-class ActionFormView(View):
+class ActionFormView(WritingPage):
     """What starting a fiche and changing one have in common."""
 
     http_method_names = ["get", "post"]
-    request: EstablishmentRequest
-    edition: CampaignPage
-    action: Action | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let establishments in; keep what was typed by one whose session has ended."""
         if request.method == "POST" and not request.user.is_authenticated:
-            return session_ended(request)
+            is_autosave = autosaving.is_wanted(request)
+            return autosaving.session_ended() if is_autosave else session_ended(request)
         return establishment_required(self.admitted)(request, *args, **kwargs)
 
     def admitted(self, request: EstablishmentRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -91,7 +82,7 @@ class ActionFormView(View):
         return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
 
     def find(self, establishment: Establishment, **kwargs: Any) -> HttpResponse | None:
-        """Set `edition` and `action`, or answer at once."""
+        """Set `edition`, `step` and `action`, or answer at once."""
         raise NotImplementedError
 
     def instance(self) -> Action:
@@ -100,86 +91,153 @@ class ActionFormView(View):
             return Action(campaign=self.edition, establishment=self.request.establishment)
         return latest_version(self.action)
 
-    def version_of(self, form: ActionForm, instant: datetime) -> Action:
-        """The fiche as typed, in memory, ready to be kept.
+    def form(self, data: QueryDict | None = None, **options: Any) -> ActionForm:
+        """The step's form, with what is stored or what was typed."""
+        options.setdefault("instance", self.instance())
+        return ActionForm(data, step=self.step, comments=self.comments, **options)
+
+    def start(self, form: ActionForm, instant: datetime) -> None:
+        """Set `action` to a fiche started from a valid blank form.
 
         Raises:
-            ActionError: there is no fiche yet, and none may be started.
+            EditConflict: the same form has started it already.
+            ActionError: none may be started.
         """
-        return form.version()
+        raise NotImplementedError
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form as it was last saved."""
-        return self.show(ActionForm(instance=self.instance()))
+        """The step as it was last saved."""
+        return self.show(self.form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """One more row, one less, a draft kept, or a fiche handed in."""
+        """One more row, one less, a step kept, or a fiche handed in."""
         typed = request.POST
         verb, _colon, object_ = typed.get("do", "save").partition(":")
+        is_autosave = autosaving.is_wanted(request)
         if is_forged(request) or verb == RESUME:
+            if is_autosave:
+                return autosaving.session_ended()
             return self.show_unjudged(typed, refusal="session")
-        if verb == "add" and object_ in RowSet.KINDS:
-            return self.show_unjudged(with_row_added(typed, object_), added=object_)
-        if verb == "remove":
-            name, _colon, index = object_.partition(":")
-            number = key_in(index)
-            if name in RowSet.KINDS and number is not None:
-                shorter = with_row_removed(typed, name, number)
-                return self.show_unjudged(shorter, removed=name)
-        form = ActionForm(typed, instance=self.instance())
+        if is_autosave:
+            return self.autosave(typed)
+        with_other_rows = self.rows_changed(typed, verb, object_)
+        if with_other_rows is not None:
+            return with_other_rows
+        form = self.form(typed)
         if not form.is_valid():
             if verb == "submit":
                 form.say_also_missing()
             return self.show(form, is_unsaved=True)
-        return self.keep(form, hand_in=verb == "submit", section=object_)
+        return self.keep(form, verb)
 
-    def keep(self, form: ActionForm, *, hand_in: bool, section: str) -> HttpResponse:
-        """Keep a valid form as the fiche's latest version, then hand it in if asked to."""
-        is_known = self.action is not None
-        instant = instant_of_writing(self.closes_at, self.now)
+    def rows_changed(self, typed: QueryDict, verb: str, object_: str) -> HttpResponse | None:
+        """The page with one row more or less, where that is what the button asks."""
+        if verb == "add" and object_ in RowSet.KINDS:
+            return self.show_unjudged(with_row_added(typed, object_), added=object_)
+        name, _colon, index = object_.partition(":")
+        number = key_in(index)
+        if verb == "remove" and name in RowSet.KINDS and number is not None:
+            return self.show_unjudged(with_row_removed(typed, name, number), removed=name)
+        return None
+
+    def keep(self, form: ActionForm, verb: str) -> HttpResponse:
+        """Keep a valid form as the fiche's latest version, then do what was asked."""
         try:
-            with transaction.atomic():
-                revision = save_draft(
-                    self.version_of(form, instant),
-                    by=self.request.user,
-                    expected_revision=form.expected_revision if is_known else None,
-                    now=instant,
-                )
+            kept = self.save(form)
         except EditConflict:
-            return self.settle_conflict(form, hand_in=hand_in, section=section)
+            return self.settle_conflict(form, verb)
         except ActionError as error:
             return self.refuse(form, error)
-        return self.hand_in(form, revision.pk) if hand_in else self.kept(section)
+        if verb == "submit":
+            return self.hand_in(form, kept.instance.latest_revision_id)
+        return self.go_on(verb)
 
-    def kept(self, section: str) -> HttpResponse:
-        """Back to the form, where the writer was."""
-        if section not in SECTION_SLUGS:
+    def save(self, form: ActionForm, *, is_autosave: bool = False) -> ActionForm:
+        """Keep what was typed as the fiche's latest version; the form that was kept.
+
+        What another step holds is never touched: the version starts from the latest one.
+
+        Raises:
+            EditConflict: the step was changed meanwhile.
+            ActionError: it may not be written.
+        """
+        instant = instant_of_writing(self.closes_at, self.now)
+        with transaction.atomic():
+            is_new = self.action is None
+            if is_new:
+                self.start(form, instant)
+            locked(self.kept_action)
+            form = self.form(self.request.POST)
+            form.is_valid()
+            stored = form.instance.latest_revision_id
+            expected = stored if is_new or form.is_up_to_date else form.expected_revision
+            version = form.version()
+            if is_autosave and not is_new and form.is_as_stored and expected == stored:
+                return form
+            save_draft(
+                version,
+                by=self.request.user,
+                expected_revision=expected,
+                now=instant,
+                is_autosave=is_autosave,
+            )
+        return form
+
+    def autosave(self, typed: QueryDict) -> HttpResponse:
+        """Keep while the writer types what can be kept, and say so to the page's script."""
+        if not autosaving.is_same_account(self.request):
+            return autosaving.answer("another")
+        form = self.form(typed)
+        form.is_valid()
+        if self.action is None and "title" not in form.cleaned_data:
+            return autosaving.waits_for_title()
+        try:
+            form = self.save(form, is_autosave=True)
+        except EditConflict:
+            stored = latest_version(self.kept_action)
+            if differences(stored, form.version()):
+                return autosaving.answer("conflict", status=409)
+            form = self.form(instance=stored)
+        except ActionError as error:
+            return autosaving.refused(REFUSALS[type(error)])
+        except ValidationError:
+            return autosaving.answer("invalid")
+        return autosaving.saved(form, address_of(self.kept_action, self.step))
+
+    def go_on(self, verb: str) -> HttpResponse:
+        """To the step before or after, or back to this one, saying that it is saved."""
+        to = {"next": next_step, "previous": previous_step}.get(verb, lambda step: step)(self.step)
+        if to is None or to is self.step:
             messages.success(self.request, self.words_of_saving(self.now))
-            return redirect(self.address)
-        return redirect(f"{self.address}?{urlencode({SAVED: section})}#{section}")
+        return redirect(address_of(self.kept_action, to or self.step))
 
-    def hand_in(self, form: ActionForm, revision: int) -> HttpResponse:
+    def hand_in(self, form: ActionForm, revision: int | None) -> HttpResponse:
         """Hand in `revision`, which holds what was typed."""
         action = self.kept_action
         try:
             submit(action, by=self.request.user, now=self.now, expected_revision=revision)
         except ValidationError as error:
-            return self.show_missing(error)
+            shown = self.form()
+            shown.say_missing(error.message_dict)
+            return self.show(shown, is_saved=True)
         except ActionError as error:
             return self.refuse(form, error)
         messages.success(self.request, _("Your fiche is handed in."))
         return redirect(self.standing_address)
 
-    def settle_conflict(self, form: ActionForm, *, hand_in: bool, section: str) -> HttpResponse:
+    def settle_conflict(self, form: ActionForm, verb: str) -> HttpResponse:
         """Say what was saved elsewhere meanwhile; nothing to say where it is the same text."""
         stored = latest_version(self.kept_action)
+        form = self.form(self.request.POST, instance=latest_version(self.kept_action))
+        form.is_valid()
         found = differences(stored, form.version())
         if not found:
             saved = stored.latest_revision_id
-            return self.hand_in(form, saved) if hand_in and saved else self.kept(section)
+            return self.hand_in(form, saved) if verb == "submit" and saved else self.go_on(verb)
         typed = self.request.POST.copy()
         typed["revision"] = str(stored.latest_revision_id)
-        again = ActionForm(typed, instance=stored)
+        typed["seen"] = form.stored_mark
+        again = self.form(typed, instance=stored)
         again.hush()
         return self.show(again, differences=found, status=409)
 
@@ -194,94 +252,25 @@ class ActionFormView(View):
 
     def say_closed(self, edition: CampaignPage | None) -> HttpResponse:
         """No fiche may be handed in now: say since when, or from when, and whom to ask."""
+        carrier = self.action.establishment if self.action else self.request.establishment
+        calendar = deadlines.calendar_for(carrier, edition) if edition else None
         context = {
             "edition": edition,
-            "outlook": edition.calendar.outlook(self.now) if edition else None,
-            "closed_at": calendar_for(self.carrier, edition).call_closes_at if edition else None,
+            "outlook": calendar.outlook(self.now) if calendar else None,
+            "closed_at": calendar.call_closes_at if calendar else None,
             "academy": self.request.establishment.academy,
             "action": self.action,
         }
         status = 409 if self.request.method == "POST" else 200
         return render(self.request, "campaigns/space/closed.html", context, status=status)
 
-    def show_missing(self, error: ValidationError) -> HttpResponse:
-        """The form, saved, with what it lacks to be handed in."""
-        form = ActionForm(instance=latest_version(self.kept_action))
-        form.say_missing(error.message_dict)
-        return self.show(form, is_saved=True)
-
     def show_unjudged(
         self, typed: QueryDict, *, added: str = "", removed: str = "", refusal: str = ""
     ) -> HttpResponse:
         """The form with what was typed; nothing is saved, and no error is told."""
-        form = ActionForm(typed, instance=self.instance())
+        form = self.form(typed)
         form.hush()
-        if added:
+        if added in form.row_sets:
             form.row_sets[added].focus_last()
         status = 409 if refusal else 200
         return self.show(form, rows_shortened=removed, refusal=refusal, status=status)
-
-    def show(self, form: ActionForm, *, status: int = 200, **context: Any) -> HttpResponse:
-        """The page of the form."""
-        action = self.action
-        saved = form.instance.latest_revision
-        context |= {
-            "form": form,
-            "is_public": self.is_public,
-            "save_label": _("Save the changes") if self.is_public else _("Save the draft"),
-            "edition": self.edition,
-            "closes_at": self.closes_at,
-            "action": action,
-            "heading": self.heading,
-            "form_address": self.address,
-            "comment": reviewers_comments([action]).get(action.pk, "") if action else "",
-            "may_submit": action is None or access.acts_for(self.request.user, action),
-            "saved_section": self.request.GET.get(SAVED, ""),
-            "saved_words": self.words_of_saving(saved.created_at) if saved else "",
-        }
-        return render(self.request, "campaigns/space/form.html", context, status=status)
-
-    @property
-    def carrier(self) -> Establishment:
-        """The establishment that carries the fiche."""
-        return self.action.establishment if self.action else self.request.establishment
-
-    @property
-    def closes_at(self) -> datetime:
-        """Until when the fiche may be handed in, extra time included."""
-        return calendar_for(self.carrier, self.edition).call_closes_at
-
-    @property
-    def is_public(self) -> bool:
-        """Whether everybody reads a version of the fiche, which what is saved here leaves as is."""
-        return self.action is not None and self.action.live
-
-    def words_of_saving(self, instant: datetime) -> str:
-        """Say that what was typed was saved at `instant`; of a public fiche, it is no draft."""
-        said = _("Changes saved at %(hour)s.") if self.is_public else _("Draft saved at %(hour)s.")
-        return said % {"hour": hour_in_words(instant)}
-
-    @property
-    def kept_action(self) -> Action:
-        """The fiche, once there is one."""
-        if self.action is None:
-            raise LookupError("No fiche was started")
-        return self.action
-
-    @property
-    def heading(self) -> str:
-        """The fiche's title as it was last saved; empty before."""
-        latest = self.action.latest_revision if self.action else None
-        return latest.object_str if latest else ""
-
-    @property
-    def address(self) -> str:
-        """Where the form is sent."""
-        if self.action is None:
-            return reverse("space:new")
-        return reverse("space:edit", args=[self.action.pk])
-
-    @property
-    def standing_address(self) -> str:
-        """Where the fiche's standing is told."""
-        return reverse("space:fiche", args=[self.kept_action.pk])

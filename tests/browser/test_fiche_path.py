@@ -93,26 +93,31 @@ def write_the_fiche(page: Page) -> None:
     follow(page.locator("a[href$='/espace/fiches/nouvelle/']"))
     page.locator("[name=title]").fill("Le petit déjeuner des persévérants")
     page.locator("[name=title]").press("Enter")
-    page.wait_for_url("**/modifier/")
+    page.wait_for_url("**/modifier/qui/")
     assert page.locator("[name=title]").input_value() == "Le petit déjeuner des persévérants"
 
+    for _step in range(3):
+        follow(page.locator("button[value=next]"))
     follow(page.locator("button[value=submit]"))
     missing = page.locator("#erreurs a")
     assert missing.count() == 6
-    missing.first.click()
+    follow(missing.first)
     page.locator("#id_coordinator_name").fill("Camille Exemple")
     page.locator("#id_coordinator_function").select_option("cpe")
     page.locator("#id_coordinator_email").fill("camille@example.org")
+    follow(page.locator("button[value=next]"))
     # The design system draws its boxes and radios with their labels.
-    for label in ("Élèves", "Toute l’année"):
-        page.locator("label").get_by_text(label, exact=True).click()
+    page.locator("label").get_by_text("Élèves", exact=True).click()
+    page.locator("#id_objectives").fill("- Arriver à l’heure\n- Se parler")
+    follow(page.locator("button[value=next]"))
+    page.locator("label").get_by_text("Toute l’année", exact=True).click()
     page.locator("[name=partners-0-name]").fill("Mission locale")
     follow(page.locator("button[value='add:partners']"))
     page.locator("[name=partners-1-name]").fill("Ville de Rennes")
     page.locator("[name=sessions-0-date]").fill("2027-04-05")
     page.locator("[name=sessions-0-starts_at]").fill("7 h 30")
-    page.locator("#id_objectives").fill("- Arriver à l’heure\n- Se parler")
     page.locator("#id_course").fill("Chaque lundi.\n\nLes élèves préparent.")
+    follow(page.locator("button[value=next]"))
     page.locator("[name=budget]").fill("1 234,50 €")
     page.locator("button[value=submit]").click()
     page.wait_for_url(re.compile(r"/espace/fiches/\d+/$"))

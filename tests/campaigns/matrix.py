@@ -187,7 +187,7 @@ def _page_of_the_space(client: Client, fiche: Action, word: str) -> str:
 
 def _form_of_the_space(client: Client, fiche: Action, word: str) -> str:
     with time_machine.travel(NOW):
-        return read_page(client, reverse("space:edit", args=[fiche.pk]))
+        return read_page(client, reverse("space:edit_step", args=[fiche.pk, "qui"]))
 
 
 SURFACES: list[Surface] = [

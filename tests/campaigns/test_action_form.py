@@ -23,7 +23,15 @@ from tests.campaigns.scene import (
     make_published,
     make_returned,
 )
-from tests.campaigns.sheet import NEW, edit_address, only_fiche, typed
+from tests.campaigns.sheet import (
+    NEW,
+    OUTCOME,
+    WHO,
+    edit_address,
+    only_fiche,
+    typed,
+    write_through,
+)
 from tests.factories import AcademyFactory, EstablishmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,29 +61,20 @@ def test_a_title_is_enough_to_save_a_draft(school, scene) -> None:
     response = school.post(NEW, {"title": "Café des parents", "do": "save"})
 
     action = only_fiche(scene)
-    assert response.url == edit_address(action)
+    assert response.url == edit_address(action, WHO)
     assert (action.title, action.status) == ("Café des parents", "draft")
-
-
-def test_the_drafts_already_begun_are_offered_first(school, scene) -> None:
-    draft = make_draft(scene)
-
-    assert edit_address(draft) in school.get(NEW).content.decode()
 
 
 def test_everything_typed_comes_back(school, scene) -> None:
     theme = Theme.objects.get(code="commitment", academy=None)
     source = FundingSource.objects.get(code="hse", academy=None)
     kind = PartnerType.objects.get(code="cio", academy=None)
-    data = typed(
-        themes=[theme.pk],
-        funding_sources=[source.pk],
-        pupils_planned="1 200",
-        starts_on="03/04/2023",
-        ends_on="2023-04-07",
-        budget="350,50 €",
-        ready_to_reuse="on",
-        **{
+    kept = write_through(
+        school,
+        for_whom={"pupils_planned": "1 200"},
+        how={
+            "starts_on": "03/04/2023",
+            "ends_on": "2023-04-07",
             "partners-0-name": "CIO de Dieppe",
             "partners-0-type": kind.pk,
             "partners-1-row": "",
@@ -84,14 +83,22 @@ def test_everything_typed_comes_back(school, scene) -> None:
             "sessions-0-starts_at": "14 h",
             "sessions-0-ends_at": "15h30",
             "sessions-0-place": "Préau",
+        },
+        outcome={
+            "themes": [theme.pk],
+            "funding_sources": [source.pk],
+            "budget": "350,50 €",
+            "ready_to_reuse": "on",
             "indicators-0-label": "Élèves présents",
             "indicators-0-target": "30",
         },
     )
 
-    school.post(NEW, data)
-
-    kept = latest_version(only_fiche(scene))
+    kept = latest_version(kept)
+    assert (kept.title, kept.objectives) == (
+        "Petits déjeuners de la persévérance",
+        "Redonner confiance.",
+    )
     assert list(kept.themes.all()) == [theme]
     assert list(kept.funding_sources.all()) == [source]
     assert (kept.pupils_planned, kept.budget, kept.ready_to_reuse) == (1200, 350.5, True)
@@ -114,54 +121,44 @@ def test_everything_typed_comes_back(school, scene) -> None:
 
 
 def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(school, scene) -> None:
-    data = typed(pupils_planned="beaucoup", title="Un titre", **{"partners-0-type": "99999"})
+    draft = make_draft(scene)
+    data = typed(draft, starts_on="bientôt", place="Préau", **{"partners-0-type": "99999"})
 
-    response = school.post(NEW, data)
+    response = school.post(edit_address(draft), data)
 
     page = response.content.decode()
     targets = [fault.target for fault in response.context["form"].faults()]
-    assert targets == ["id_pupils_planned", "id_partners-0-name", "id_partners-0-type"]
-    assert 'value="beaucoup"' in page
-    assert "Redonner confiance." in page
-    assert not Action.objects.exists()
+    assert targets == ["id_partners-0-name", "id_partners-0-type", "id_starts_on"]
+    assert 'value="bientôt"' in page
+    assert 'value="Préau"' in page
+    assert not latest_version(draft).place
 
 
-def test_a_session_that_ends_before_it_starts_is_refused(school) -> None:
+def test_a_session_that_ends_before_it_starts_is_refused(school, scene) -> None:
+    draft = make_draft(scene)
     rows = {
         "sessions-0-date": "2023-04-04",
         "sessions-0-starts_at": "15 h",
         "sessions-0-ends_at": "14 h",
     }
 
-    response = school.post(NEW, typed(ends_on="2023-04-01", starts_on="2023-04-02", **rows))
+    response = school.post(
+        edit_address(draft), typed(draft, ends_on="2023-04-01", starts_on="2023-04-02", **rows)
+    )
 
     targets = [fault.target for fault in response.context["form"].faults()]
     assert targets == ["id_ends_on", "id_sessions-0-ends_at"]
 
 
 def test_handing_in_sends_the_fiche_to_its_reviewers(school, scene) -> None:
-    response = school.post(NEW, typed(do="submit"), follow=True)
+    draft = make_draft(scene)
+    sent = typed(draft, step=OUTCOME, do="submit")
+
+    response = school.post(edit_address(draft, OUTCOME), sent, follow=True)
 
     action = only_fiche(scene)
     assert action.status == "network_review"
     assert response.redirect_chain == [(f"/espace/fiches/{action.pk}/", 302)]
-
-
-def test_what_is_missing_is_all_said_at_once_and_the_draft_is_kept(school, scene) -> None:
-    data = typed(do="submit", objectives="", course="", coordinator_name="", moment="week")
-
-    response = school.post(NEW, data)
-
-    targets = [fault.target for fault in response.context["form"].faults()]
-    assert targets == ["id_coordinator_name", "id_starts_on", "id_objectives", "id_course"]
-    page = response.content.decode()
-    for target in targets:
-        assert f'href="#{target}"' in page
-        assert f'id="{target}"' in page
-    draft = only_fiche(scene)
-    assert draft.status == "draft"
-    assert draft.summary == "Un petit déjeuner par semaine."
-    assert edit_address(draft) in page
 
 
 def test_what_is_missing_outside_the_form_is_said_too(school, scene) -> None:
@@ -196,7 +193,7 @@ def test_a_returned_fiche_shows_the_comment_and_is_handed_in_again_after_the_cal
 def test_changes_to_a_published_fiche_leave_the_public_one_alone(school, scene) -> None:
     action = make_published(scene)
 
-    school.post(edit_address(action), typed(action, title="Autre titre"))
+    school.post(edit_address(action, WHO), typed(action, step=WHO, title="Autre titre"))
 
     assert Action.objects.get(pk=action.pk).title == "Petits déjeuners de la persévérance"
     assert latest_version(action).title == "Autre titre"
@@ -210,7 +207,7 @@ def test_the_files_and_associated_establishments_survive_a_save(school, scene) -
         associated=[AssociatedEstablishment(establishment=partner)],
     )
 
-    school.post(edit_address(draft), typed(draft, title="Autre titre"))
+    school.post(edit_address(draft, WHO), typed(draft, step=WHO, title="Autre titre"))
 
     kept = latest_version(draft)
     assert [medium.file.name for medium in kept.media.all()] == ["actions/2023/a.pdf"]
@@ -222,15 +219,20 @@ def test_a_term_no_longer_offered_stays_where_it_was_chosen(school, scene) -> No
     draft = make_draft(scene, themes=[theme])
     Theme.objects.filter(pk=theme.pk).update(is_active=False)
 
-    offered = school.get(edit_address(draft)).context["form"].fields["themes"].queryset
-    elsewhere = school.get(NEW).context["form"].fields["themes"].queryset
+    other = make_draft(scene)
+    offered, elsewhere = (
+        school.get(edit_address(action, OUTCOME)).context["form"].fields["themes"].queryset
+        for action in (draft, other)
+    )
 
     assert theme in offered
     assert theme not in elsewhere
 
 
-def test_another_academys_terms_are_not_offered(school) -> None:
+def test_another_academys_terms_are_not_offered(school, scene) -> None:
     theirs = Theme.objects.create(academy=AcademyFactory(), code="theirs", label="Le leur")
+    last = edit_address(draft := make_draft(scene), OUTCOME)
 
-    assert theirs not in school.get(NEW).context["form"].fields["themes"].queryset
-    assert school.post(NEW, typed(themes=[theirs.pk])).context["form"].errors["themes"]
+    assert theirs not in school.get(last).context["form"].fields["themes"].queryset
+    sent = typed(draft, step=OUTCOME, themes=[theirs.pk])
+    assert school.post(last, sent).context["form"].errors["themes"]

@@ -8,9 +8,6 @@ from django.http import QueryDict
 
 from campaigns.drafts import latest_version
 from campaigns.forms.rows import MOST_ROWS, with_row_added, with_row_removed
-from campaigns.models import (
-    Action,
-)
 from tests.campaigns.scene import (
     NOW,
     make_draft,
@@ -26,24 +23,26 @@ def _call_open():
         yield
 
 
-def test_a_row_is_added_without_saving_or_judging(school) -> None:
-    data = typed(do="add:partners", title="", pupils_planned="beaucoup")
+def test_a_row_is_added_without_saving_or_judging(school, scene) -> None:
+    draft = make_draft(scene)
+    data = typed(draft, do="add:partners", starts_on="bientôt")
 
-    response = school.post(NEW, data | {"partners-0-name": "CIO"})
+    response = school.post(edit_address(draft), data | {"partners-0-name": "CIO"})
 
     form = response.context["form"]
     assert [row["name"].value() for row in form.row_sets["partners"].forms] == ["CIO", None]
     assert form.faults() == []
-    assert 'value="beaucoup"' in response.content.decode()
+    assert 'value="bientôt"' in response.content.decode()
     assert 'name="partners-1-name"' in response.content.decode()
-    assert not Action.objects.exists()
+    assert [row.name for row in latest_version(draft).partners.all()] == ["Mission locale"]
 
 
-def test_a_row_is_removed_and_the_rest_kept_in_order(school) -> None:
+def test_a_row_is_removed_and_the_rest_kept_in_order(school, scene) -> None:
+    draft = make_draft(scene)
     rows = {f"partners-{number}-name": name for number, name in enumerate("ABC")}
     rows |= {f"partners-{number}-row": "" for number in range(3)}
 
-    response = school.post(NEW, typed(do="remove:partners:1") | rows)
+    response = school.post(edit_address(draft), typed(draft, do="remove:partners:1") | rows)
 
     kept = response.context["form"].row_sets["partners"].forms
     assert [row["name"].value() for row in kept] == ["A", "C"]
@@ -53,9 +52,10 @@ def test_the_order_of_rows_is_kept(school, scene) -> None:
     rows = {f"partners-{number}-name": name for number, name in enumerate("CAB")}
     rows |= {f"partners-{number}-row": "" for number in range(3)}
 
-    school.post(NEW, typed() | rows)
+    draft = make_draft(scene)
+    school.post(edit_address(draft), typed(draft) | rows)
 
-    assert [row.name for row in latest_version(only_fiche(scene)).partners.all()] == list("CAB")
+    assert [row.name for row in latest_version(draft).partners.all()] == list("CAB")
 
 
 def test_a_removed_row_is_gone_once_saved(school, scene) -> None:

@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from campaigns.drafts import latest_version
 from campaigns.enums import Decision
-from campaigns.views.review import comment_help
-from tests.campaigns.scene import NOW, make_draft, make_published, make_submitted
-from tests.campaigns.sheet import NEW, edit_address, only_fiche, typed
+from campaigns.views.review_form import comment_help
+from tests.campaigns.scene import NOW, make_draft, make_published, make_submitted, write
+from tests.campaigns.sheet import FOR_WHOM, NEW, OUTCOME, edit_address, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -49,29 +50,35 @@ def test_saving_changes_of_a_published_fiche_is_not_called_a_draft(at, scene) ->
 
 def test_handing_in_tells_at_once_what_is_wrong_and_what_is_missing(at, scene) -> None:
     draft = make_draft(scene)
-    sent = typed(draft, do="submit", budget="beaucoup", objectives="", audiences=[])
+    write(scene, draft, objectives="", audiences=[])
+    draft.refresh_from_db()
+    sent = typed(draft, do="submit", step=OUTCOME, budget="beaucoup")
 
-    response = at(NOW).post(edit_address(draft), sent)
+    response = at(NOW).post(edit_address(draft, OUTCOME), sent)
 
-    labels = {fault.target for fault in response.context["form"].faults()}
-    assert {"id_budget", "id_objectives"} < labels
-    assert len(labels) == 3
+    told = [(fault.page, fault.target) for fault in response.context["form"].faults()]
+    assert told == [
+        (edit_address(draft, FOR_WHOM), "id_audiences_0"),
+        (edit_address(draft, FOR_WHOM), "id_objectives"),
+        ("", "id_budget"),
+    ]
     assert UNSAVED in response.content.decode()
-    assert only_fiche(scene).objectives == "Redonner confiance."
+    assert not latest_version(draft).outcome
 
 
 def test_handing_in_an_empty_form_tells_all_that_is_missing(at, scene) -> None:
     response = at(NOW).post(NEW, {"do": "submit"})
 
-    assert len(response.context["form"].faults()) == 7
+    targets = [fault.target for fault in response.context["form"].faults()]
+    assert targets == ["id_title", "id_coordinator_name", "id_coordinator_function"]
     assert UNSAVED in response.content.decode()
 
 
 def test_saving_a_draft_tells_only_what_is_wrong(at, scene) -> None:
     draft = make_draft(scene)
-    sent = typed(draft, budget="beaucoup", objectives="")
+    sent = typed(draft, step=OUTCOME, budget="beaucoup", outcome="")
 
-    response = at(NOW).post(edit_address(draft), sent)
+    response = at(NOW).post(edit_address(draft, OUTCOME), sent)
 
     assert [fault.target for fault in response.context["form"].faults()] == ["id_budget"]
 
@@ -79,8 +86,9 @@ def test_saving_a_draft_tells_only_what_is_wrong(at, scene) -> None:
 def test_a_draft_saved_but_incomplete_is_not_said_unsaved(at, scene) -> None:
     draft = make_draft(scene)
 
-    response = at(NOW).post(edit_address(draft), typed(draft, do="submit", objectives=""))
+    response = at(NOW).post(edit_address(draft), typed(draft, do="submit", course=""))
 
+    assert len(response.context["form"].faults()) == 1
     assert UNSAVED not in response.content.decode()
 
 
@@ -96,7 +104,9 @@ def test_the_name_of_a_network_is_not_preceded_by_the_same_word(at, scene) -> No
     submitted = make_submitted(scene)
     school = at(NOW)
 
-    for address in ("/espace/", NEW, f"/espace/fiches/{submitted.pk}/"):
+    draft = make_draft(scene)
+    last = edit_address(draft, OUTCOME)
+    for address in ("/espace/", last, f"/espace/fiches/{submitted.pk}/"):
         page = school.get(address).content.decode()
         assert scene.network.name in page
         assert not re.search(r"réseau[\s:«]+Réseau", page, re.IGNORECASE)

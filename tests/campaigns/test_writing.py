@@ -20,7 +20,7 @@ from tests.campaigns.scene import (
     make_scene,
     write,
 )
-from tests.campaigns.sheet import NEW, edit_address, only_fiche, typed
+from tests.campaigns.sheet import FOR_WHOM, NEW, WHO, edit_address, only_fiche, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +56,9 @@ def test_a_new_fiche_handed_in_one_second_late_is_refused_and_kept_as_a_draft(at
     response = at(LATE).post(NEW, typed(do="submit"))
 
     assert response.status_code == 409
-    assert (only_fiche(scene).status, only_fiche(scene).objectives) == (
+    assert (only_fiche(scene).status, only_fiche(scene).coordinator_name) == (
         "draft",
-        "Redonner confiance.",
+        "Camille Exemple",
     )
 
 
@@ -66,14 +66,16 @@ def test_a_new_fiche_handed_in_one_second_late_is_refused_and_kept_as_a_draft(at
 def test_what_arrives_long_after_the_deadline_is_given_back_unsaved(at, scene, is_new) -> None:
     draft = make_draft(scene)
 
-    address = NEW if is_new else edit_address(draft)
-    response = at(MUCH_LATER).post(address, typed(draft, do="submit", place="Préau"))
+    address = NEW if is_new else edit_address(draft, WHO)
+    sent = typed(draft, step=WHO, do="submit", title="Le café du lundi")
+    response = at(MUCH_LATER).post(address, sent)
 
     page = response.content.decode()
     assert response.status_code == 409
-    assert 'value="Préau"' in page
+    assert 'value="Le café du lundi"' in page
     assert 'value="submit"' not in page
-    assert not latest_version(only_fiche(scene)).place
+    assert 'value="save"\n              tabindex' in page
+    assert latest_version(only_fiche(scene)).title == draft.title
 
 
 def test_after_the_deadline_a_draft_is_only_read(at, scene) -> None:
@@ -83,7 +85,7 @@ def test_after_the_deadline_a_draft_is_only_read(at, scene) -> None:
     assert school.get(edit_address(draft)).url == f"/espace/fiches/{draft.pk}/"
     page = school.get(f"/espace/fiches/{draft.pk}/").content.decode()
     assert "Redonner confiance." in page
-    assert edit_address(draft) not in page
+    assert "/modifier/" not in page
 
 
 def test_after_the_deadline_no_blank_form_is_shown(at) -> None:
@@ -111,17 +113,16 @@ def test_a_blank_form_sent_twice_starts_one_fiche(at, scene) -> None:
 
     first, second = school.post(NEW, data), school.post(NEW, data)
 
-    assert first.url == second.url == edit_address(only_fiche(scene))
+    assert first.url == second.url == edit_address(only_fiche(scene), WHO)
 
 
-def test_a_fiche_handed_in_twice_from_a_blank_form_is_one(at, scene) -> None:
+def test_a_blank_form_sent_twice_goes_on_to_the_same_next_step(at, scene) -> None:
     school = at(NOW)
-    data = typed(key=str(uuid4()), do="submit")
+    data = typed(key=str(uuid4()), do="next")
 
     first, second = school.post(NEW, data), school.post(NEW, data)
 
-    assert first.url == second.url == f"/espace/fiches/{only_fiche(scene).pk}/"
-    assert only_fiche(scene).status == "network_review"
+    assert first.url == second.url == edit_address(only_fiche(scene), FOR_WHOM)
 
 
 @pytest.mark.parametrize("do", ["save", "submit"])

@@ -20,7 +20,7 @@ from tests.campaigns.scene import (
     make_scene,
     make_submitted,
 )
-from tests.campaigns.sheet import NEW, edit_address, only_fiche, typed
+from tests.campaigns.sheet import NEW, OUTCOME, edit_address, only_fiche, typed
 from tests.factories import EstablishmentFactory, UserFactory, make_site, sign_up
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_the_page_of_an_ended_session_tells_nothing_of_the_fiche(client, scene) 
     data = {"title": "<script>"}
 
     known = client.post(edit_address(draft), data).content.decode()
-    unknown = client.post("/espace/fiches/999999/modifier/", data).content.decode()
+    unknown = client.post("/espace/fiches/999999/modifier/comment/", data).content.decode()
 
     assert "Un titre secret" not in known
     assert "&lt;script&gt;" in known
@@ -129,9 +129,11 @@ def test_an_associated_establishment_let_in_writes_but_does_not_hand_in(at, scen
     colleague.force_login(sign_up(partner))
 
     page = colleague.get(edit_address(draft)).content.decode()
+    last = colleague.get(edit_address(draft, OUTCOME)).content.decode()
     refused = colleague.post(edit_address(draft), typed(draft, do="submit", place="Préau"))
 
-    assert 'value="submit"' not in page
+    assert 'value="next"' in page
+    assert 'value="submit"' not in last
     assert refused.status_code == 302
     assert only_fiche(scene).status == "draft"
     assert latest_version(draft).place == "Préau"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import time_machine
 from django.utils import timezone
 
+from campaigns.drafts import start_draft
 from campaigns.models import (
     Action,
     ActionIndicator,
@@ -95,18 +96,17 @@ def move_call(edition: CampaignPage, *, opens_in: int, closes_in: int) -> None:
 
 
 def hand_in_incomplete(page: Page) -> None:
-    """Empty what is needed, mistype a number, and hand the fiche in."""
-    page.locator("[name=title]").fill("")
-    page.locator("[name=pupils_planned]").fill("beaucoup")
+    """Empty what is needed, mistype an hour, and go on."""
+    page.locator("[name=course]").fill("")
+    page.locator("[name=sessions-0-starts_at]").fill("tôt")
     page.locator("[name=partners-0-name]").fill("")
     page.locator("[name=partners-0-type]").select_option(index=1)
-    page.locator("button[value=submit]").click()
+    page.locator("button[value=next]").click()
     page.locator("#erreurs").wait_for()
 
 
 def hand_in_at_once(page: Page) -> None:
-    """Hand in a fiche with its title only."""
-    page.locator("[name=title]").fill("Café des parents")
+    """Hand in a fiche of which nothing but the title is written."""
     page.locator("button[value=submit]").click()
     page.locator("#erreurs").wait_for()
 
@@ -122,16 +122,17 @@ def add_rows(page: Page) -> None:
 def save_after_somebody_else(page: Page) -> None:
     """Save with an out-of-date page: the server shows both versions."""
     page.locator("[name=revision]").evaluate("input => { input.value = '1'; }")
-    page.locator("[name=place]").fill("Gymnase")
-    page.locator("button[value=submit]").click()
+    page.locator("[name=seen]").evaluate("input => { input.value = 'x'; }")
+    page.locator("[name=place]").evaluate("input => { input.value = 'Gymnase'; }")
+    page.locator("button[value=next]").click()
     page.locator("#conflit").wait_for()
 
 
 def save_once_signed_out(page: Page) -> None:
     """Save after the session has ended."""
     page.context.clear_cookies(name="sessionid")
-    page.locator("button[value=submit]").click()
-    page.locator("input[type=hidden][name=title]").wait_for(state="attached")
+    page.locator("button[value=next]").click()
+    page.locator("input[type=hidden][name=course]").wait_for(state="attached")
 
 
 @scene
@@ -148,12 +149,14 @@ def the_fiches() -> list[View]:
         make_submitted(site)
         make_endorsed(site)
         write(site, bare, title="Tutorat et entraide")
+        begun = start_draft(site.establishment, site.edition, by=site.account, title="Café")
         empty_edition = make_edition(site.academy, title="Semaine 2022")
     move_call(site.edition, opens_in=-10, closes_in=10)
     catalogue = f"/{site.edition.slug}/actions/"
     newcomer = sign_up(EstablishmentFactory(academy=site.academy, name="Collège sans fiche"))
     school = site.account
-    edit = f"/espace/fiches/{draft.pk}/modifier/"
+    edit = f"/espace/fiches/{draft.pk}/modifier/comment/"
+    last = f"/espace/fiches/{begun.pk}/modifier/resultat/"
     new = "/espace/fiches/nouvelle/"
     return [
         View("catalogue", catalogue),
@@ -165,15 +168,16 @@ def the_fiches() -> list[View]:
         View("space", "/espace/", user=school),
         View("space, empty", "/espace/", user=newcomer),
         View("blank form", new, user=newcomer),
-        View("blank form, after drafts", new, user=school),
+        View("drafts before a blank form", new, user=school),
+        View("blank form, after drafts", f"{new}?autre=oui", user=school),
         View("form", edit, user=school),
         View("form, errors", edit, user=school, act=hand_in_incomplete),
-        View("form, parts missing", new, user=newcomer, act=hand_in_at_once),
+        View("form, parts missing", last, user=school, act=hand_in_at_once),
         View("form, errors, narrow", edit, user=school, act=hand_in_incomplete, width=NARROW),
         View("form, rows added", edit, user=school, act=add_rows),
         View("form, conflict", edit, user=school, act=save_after_somebody_else, status=409),
         View("form, session ended", edit, user=school, act=save_once_signed_out, status=403),
-        View("form, to correct", f"/espace/fiches/{returned.pk}/modifier/", user=school),
+        View("form, to correct", f"/espace/fiches/{returned.pk}/modifier/comment/", user=school),
         View("status", f"/espace/fiches/{returned.pk}/", user=school),
         View("status of a draft", f"/espace/fiches/{draft.pk}/", user=school),
         View("deletion", f"/espace/fiches/{draft.pk}/supprimer/", user=school),

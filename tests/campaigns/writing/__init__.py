@@ -1,0 +1,1 @@
+"""Writing a fiche: its steps, what is saved while one types, files."""
