@@ -53,17 +53,18 @@ class Entry:
     @property
     def for_partners(self) -> bool:
         """Whether partners may come, and not everybody."""
-        return self._openness == Openness.PARTNERS
+        return self.openness == Openness.PARTNERS
 
     @property
     def registration(self) -> str:
         """How to register; nothing where nobody from elsewhere may come."""
-        if self.fiche is None or self._openness == Openness.INTERNAL:
+        if self.fiche is None or self.openness == Openness.INTERNAL:
             return ""
         return self.fiche.registration
 
     @property
-    def _openness(self) -> str:
+    def openness(self) -> str:
+        """A value of `Openness`, the session's own or else the fiche's; empty if it is not said."""
         own = self.session.openness if self.session else ""
         return own or (self.fiche.openness if self.fiche else "")
 
@@ -137,7 +138,7 @@ def agenda_of(edition: CampaignPage, criteria: Criteria, page: str | None, now: 
     parts = parts_of(slots, shown, today)
     paginator = Paginator([(part, slot) for part in parts for slot in part.slots], SLOTS_A_PAGE)
     page_obj = paginator.get_page(page)
-    entries = _entries(edition, [slot for _part, slot in page_obj], pages)
+    entries = entries_of(edition, [slot for _part, slot in page_obj], pages)
     return Agenda(
         criteria=criteria,
         days=[Day(day, numbers[day], day == today, day in shown) for day in days],
@@ -171,7 +172,7 @@ def _shown_parts(
     ]
 
 
-def _entries(edition: CampaignPage, slots: Sequence[Slot], pages: Pages) -> dict[Slot, Entry]:
+def entries_of(edition: CampaignPage, slots: Sequence[Slot], pages: Pages) -> dict[Slot, Entry]:
     """The rows of `slots`, asking once more what is public; two queries."""
     fiches = {
         fiche.pk: fiche
