@@ -6,6 +6,7 @@ fiche's own path.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -17,7 +18,7 @@ from .wording import instant_in_words
 if TYPE_CHECKING:
     from establishments.models import Establishment
 
-    from .models import CampaignPage, Extension
+    from .models import Action, CampaignPage, Extension
 
 
 def extension_granted(extension: Extension) -> None:
@@ -38,6 +39,35 @@ def extension_ended(campaign: CampaignPage, establishment: Establishment) -> Non
         campaign,
         closed=instant_in_words(campaign.call_closes_at),
     )
+
+
+def follow_up_received(action: Action) -> None:
+    """Acknowledge receipt of a follow-up; the académie finds it among the fiches that wait."""
+    _send(
+        "follow_up_received",
+        action.establishment,
+        action.campaign,
+        path=reverse("space:fiche", args=[action.pk]),
+        title=str(action),
+    )
+
+
+def follow_up_due(
+    establishment: Establishment,
+    campaign: CampaignPage,
+    actions: Sequence[Action],
+    *,
+    is_last: bool,
+) -> None:
+    """Ask for the follow-up of `actions`, all of `establishment`, in one mail."""
+    fiches = [
+        {
+            "title": str(action),
+            "link": address_on(establishment.academy, reverse("space:follow_up", args=[action.pk])),
+        }
+        for action in actions
+    ]
+    _send("follow_up_due", establishment, campaign, fiches=fiches, is_last=is_last)
 
 
 def _send(

@@ -95,6 +95,15 @@ class Calendar:
         now = now.astimezone(UTC)
         return self.call_opens_at <= now <= self.call_closes_at
 
+    @property
+    def follow_up_opens_at(self) -> datetime:
+        """Midnight, in Paris, at the start of the week's last day."""
+        return datetime.combine(self.week_last_day, time.min, tzinfo=PARIS)
+
+    def accepts_follow_up(self, now: datetime) -> bool:
+        """Whether what came of an action may be told at `now`: from the week's last day on."""
+        return now.astimezone(UTC) >= self.follow_up_opens_at
+
     def outlook(self, now: datetime) -> Outlook:
         """What can be done at `now`."""
         phase = self.phase(now)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.views import serve
 
-from .views import actions, media, space
+from . import space_addresses
+from .views import actions, media, messages, space
 
 space_urls = [
     path("", space.home, name="home"),
@@ -17,12 +18,15 @@ space_urls = [
         actions.EditActionView.as_view(),
         name="edit_step",
     ),
+    path("fiches/<int:pk>/messages/", messages.message, name="message"),
     path("fiches/<int:pk>/supprimer/", space.discard, name="discard"),
+    *space_addresses.space_urls,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("espace/", include((space_urls, "space"))),
     path("fichiers/fiches/<int:pk>/<str:name>", media.action_file, name="action_file"),
+    *space_addresses.file_urls,
     # Wagtail's own pattern takes no dots; the pages of the edition and of its catalogue answer.
     re_path(
         r"^((?:[\w\-]+/)+(?:actions\.(?:csv|xlsx|json|atom|pdf)|agenda\.ics|actions/[0-9]+[^/]*\.(?:pdf|ics)"

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from campaigns import access
+from campaigns import access, follow_up
 from campaigns.addresses import public_addresses
 from campaigns.deadlines import edition_to_show, with_deadlines
 from campaigns.discarding import discard_draft
 from campaigns.drafts import version_for
 from campaigns.enums import Status
 from campaigns.errors import ActionError
+from campaigns.follow_up import with_follow_up
 from campaigns.history import history_of
 from campaigns.models import Action, AssociatedEstablishment
 from campaigns.reading import contents_of, public_contents_of
@@ -47,7 +48,7 @@ def fiches_of(establishment: Establishment, user: User) -> QuerySet[Action]:
     )
     visible = Action.objects.visible_to(user)
     return (
-        with_deadlines(visible.filter(Q(establishment=establishment) | takes_part))
+        with_follow_up(with_deadlines(visible.filter(Q(establishment=establishment) | takes_part)))
         .distinct()
         .select_related("campaign", "establishment__network", "establishment__academy")
         .annotate(
@@ -84,6 +85,8 @@ def by_edition(
                     "action": action,
                     "title": title_for(establishment, action),
                     "standing": standing_of(action, now),
+                    "follow_up": (state := follow_up.state_of(action, now)),
+                    "follow_up_asked": state in follow_up.ASKED,
                     "comment": comments.get(action.pk, ""),
                     "public_url": addresses.get(action.pk, ""),
                 }
@@ -142,6 +145,7 @@ def fiche(request: EstablishmentRequest, pk: int) -> HttpResponse:
             "action": action,
             "version": version,
             "standing": standing,
+            "follow_up": follow_up.state_of(action, now),
             "may_edit": standing.is_writable and is_author,
             "may_discard": standing.may_discard and action.establishment == request.establishment,
             "comment": reviewers_comments([action]).get(action.pk, "") if is_author else "",

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from campaigns import digests, return_reminders
+from campaigns import digests, follow_up_reminders, return_reminders
 
 
 class Command(BaseCommand):
@@ -21,5 +21,6 @@ class Command(BaseCommand):
         for name, send_due in (
             ("digests", digests.send_due),
             ("reminders of returned fiches", return_reminders.send_due),
+            ("reminders of follow-ups", follow_up_reminders.send_due),
         ):
             self.stdout.write(f"{name}: {send_due(now)}")

@@ -1,4 +1,4 @@
-"""Deadlines, double clicks and other things at the same instant, on the database that locks rows."""
+"""Deadlines, double clicks, several people at the same instant: row locks decide."""
 
 from __future__ import annotations
 

@@ -1,0 +1,19 @@
+"""Addresses of what surrounds the writing of a fiche: its follow-up, its copies, its partners."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from .views import blank_form, follow_up
+
+space_urls = [
+    path("fiches/<int:pk>/bilan/", follow_up.FollowUpView.as_view(), name="follow_up"),
+]
+
+file_urls = [
+    re_path(
+        r"^fichiers/trames/(?P<pk>[0-9]{1,15})/trame\.(?P<kind>pdf|odt)$",
+        blank_form.blank_form,
+        name="blank_form",
+    ),
+]
