@@ -1,36 +1,20 @@
-"""What the public reads of an edition's fiches: the list, one fiche, what a search finds.
+"""What the public reads of an edition's fiches: the list, one fiche.
 
-Every query starts from `Action.objects.published()` or, below an edition, from
-`shown_in_editions()`: nothing else may reach a public page.
+Every query starts from `shown_in_editions()`: nothing else may reach a public page.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
-from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 
 # From the modules, not the package: the page of the catalogue, in the package, imports this one.
 from campaigns.models.action import Action
 from campaigns.models.campaign import CampaignPage
 
-if TYPE_CHECKING:
-    from establishments.models import Academy
-
 VOCABULARIES = ("audiences", "levels", "themes", "action_types", "production_types")
 """The vocabularies that a public fiche shows; never the sources of funding."""
-
-SEARCHED_FIELDS = (
-    "title",
-    "summary",
-    "objectives",
-    "course",
-    "establishment__name",
-    "establishment__commune",
-)
 
 
 @dataclass(frozen=True)
@@ -71,17 +55,3 @@ def terms_of(action: Action) -> Terms:
     for name, _order, label in sorted(rows[0].union(*rows[1:], all=True)):
         getattr(terms, name).append(label)
     return terms
-
-
-def find(academy: Academy, query: str) -> QuerySet[Action]:
-    """The public fiches of `academy` that hold every word of `query`, the newest first."""
-    found = (
-        Action.objects.published()
-        .filter(establishment__academy=academy)
-        .select_related("establishment")
-    )
-    for word in query.split():
-        found = found.filter(
-            reduce(or_, (Q(**{f"{name}__icontains": word}) for name in SEARCHED_FIELDS))
-        )
-    return found

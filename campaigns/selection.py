@@ -77,21 +77,27 @@ class Selection:
         return self._shown.bit_count()
 
     @cached_property
-    def _held(self) -> tuple[int, int]:
-        """The fiches that hold the words, and those whose titles do."""
-        index, shown = self.catalogue.index, self._shown
-        words = query_words(self.criteria.words)
-        if not words:
-            return shown, 0
+    def groups(self) -> list[Group] | None:
+        """What a fiche must hold of each word; None where no fiche can hold a word."""
         taken = {guess.typed: guess.taken_for for guess in self.guesses}
         groups = []
-        for word in words:
+        for word in query_words(self.criteria.words):
             held = _stems_of(word)
             if not held:
-                return 0, 0  # what has no Latin letter is in no fiche
+                return None  # what has no Latin letter is in no fiche
             groups.append(Group(held, (*name_words(word), *taken.get(word, ()))))
-        found, in_titles = text_index.find(self.edition.pk, groups)
-        return shown & index.of_ids(found), shown & index.of_ids(in_titles)
+        return groups
+
+    @cached_property
+    def _held(self) -> tuple[int, int]:
+        """The fiches that hold the words, and those whose titles do."""
+        if self.groups is None:
+            return 0, 0
+        if not self.groups:
+            return self._shown, 0
+        index = self.catalogue.index
+        found, in_titles = text_index.find([self.edition.pk], self.groups)
+        return self._shown & index.of_ids(found), self._shown & index.of_ids(in_titles)
 
     @property
     def holding_words(self) -> int:

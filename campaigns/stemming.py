@@ -24,13 +24,26 @@ STOP_WORDS = frozenset(
 MOST_WORDS = 8
 """Words of a query that are looked for; the others are left out."""
 
+PLURALS_IN_S = frozenset({"as", "is", "os", "us"})
+"""Ends that Snowball takes for those of verbs, even where the word is a plural."""
+
+PLURALS_IN_X = frozenset({"jeux", "enjeux", "lieux", "milieux", "vœux", "voeux", "feux", "cheveux"})
+"""Plurals that no rule parts from "heureux"."""
+
 _french = snowballstemmer.stemmer("french")
 
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """The folded stem of one lower-case word, which still has its accents."""
-    return fold(_french.stemWord(word)).replace(" ", "")
+    return fold(_french.stemWord(_singular(word))).replace(" ", "")
+
+
+def _singular(word: str) -> str:
+    """`word` without a plural that Snowball leaves: "radios", "défis", "menus", "jeux"."""
+    if word in PLURALS_IN_X:
+        return word[:-1]
+    return word[:-1] if len(word) > 4 and word[-2:] in PLURALS_IN_S else word
 
 
 def stems(text: str) -> list[str]:

@@ -131,16 +131,16 @@ def _connection() -> BaseDatabaseWrapper:
     return connections[router.db_for_write(ActionText)]
 
 
-def find(campaign_id: int, groups: Sequence[Group]) -> tuple[list[int], list[int]]:
-    """The fiches of an edition that hold a word of each of `groups`; one query.
+def find(campaign_ids: Sequence[int], groups: Sequence[Group]) -> tuple[list[int], list[int]]:
+    """The fiches of some editions that hold a word of each of `groups`; one query.
 
     Every stem and name is of letters and digits only, as `campaigns.stemming` makes them.
 
     Returns:
         The ids of all the fiches, and of those whose title alone holds every stem.
     """
-    anywhere, values = _statement(campaign_id, groups)
-    titled, more = _statement(campaign_id, groups, title=True)
+    anywhere, values = _statement(campaign_ids, groups)
+    titled, more = _statement(campaign_ids, groups, title=True)
     found: tuple[list[int], list[int]] = ([], [])
     with _connection().cursor() as cursor:
         cursor.execute(
@@ -160,7 +160,7 @@ def held(campaign_id: int, words: Sequence[Sequence[str]]) -> list[bool]:
         if not stems:
             parts.append("1 = 0")
             continue
-        statement, own = _statement(campaign_id, [Group(tuple(stems))])
+        statement, own = _statement([campaign_id], [Group(tuple(stems))])
         parts.append(f"EXISTS ({statement})")
         values += own
     with _connection().cursor() as cursor:
@@ -169,16 +169,18 @@ def held(campaign_id: int, words: Sequence[Sequence[str]]) -> list[bool]:
 
 
 def _statement(
-    campaign_id: int, groups: Sequence[Group], *, title: bool = False
+    campaign_ids: Sequence[int], groups: Sequence[Group], *, title: bool = False
 ) -> tuple[str, list[Any]]:
     make = _postgresql if _connection().vendor == "postgresql" else _sqlite
-    return make(campaign_id, groups, title)
+    return make(campaign_ids, groups, title)
 
 
-def _postgresql(campaign_id: int, groups: Sequence[Group], title: bool) -> tuple[str, list[Any]]:
+def _postgresql(
+    campaign_ids: Sequence[int], groups: Sequence[Group], title: bool
+) -> tuple[str, list[Any]]:
     column = "title" if title else "body"
     conditions: list[str] = []
-    values: list[Any] = [campaign_id]
+    values: list[Any] = [list(campaign_ids)]
     for group in groups:
         either = [f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)"]
         values.append(" | ".join(f"'{stem}'" for stem in group.stems))
@@ -187,14 +189,17 @@ def _postgresql(campaign_id: int, groups: Sequence[Group], title: bool) -> tuple
             values.append(" | ".join(f"'{name}'" for name in group.names))
         conditions.append(f"({' OR '.join(either)})")
     return (
-        f"SELECT action_id FROM {TABLE} WHERE campaign_id = %s AND {' AND '.join(conditions)}",  # noqa: S608
+        f"SELECT action_id FROM {TABLE} WHERE campaign_id = ANY(%s) AND {' AND '.join(conditions)}",  # noqa: S608
         values,
     )
 
 
-def _sqlite(campaign_id: int, groups: Sequence[Group], title: bool) -> tuple[str, list[Any]]:
+def _sqlite(
+    campaign_ids: Sequence[int], groups: Sequence[Group], title: bool
+) -> tuple[str, list[Any]]:
     column = "title" if title else "body"
-    parts = [f'scope : "{_scope(campaign_id)}"']
+    scopes = _quoted(_scope(campaign_id) for campaign_id in campaign_ids)
+    parts = [f"scope : ({' OR '.join(scopes)})"]
     for group in groups:
         either = [f"{column} : ({' OR '.join(_quoted(group.stems))})"]
         if group.names and not title:

@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaigns import catalogue, catalogue_stamp, review
+from campaigns import catalogue_stamp, review
 from campaigns.addresses import public_addresses
 from campaigns.models import Action, ActionIndexPage, ActionType, Theme
 from tests.campaigns.scene import (
@@ -185,21 +185,6 @@ def test_a_fiche_without_a_public_catalogue_has_no_address(scene) -> None:
 
     assert public_addresses([action]) == {}
     assert public_addresses([]) == {}
-
-
-def test_a_search_finds_published_fiches_by_every_word(scene) -> None:
-    action = make_published(scene)
-    make_draft(scene, title="Petits déjeuners en brouillon")
-
-    assert list(catalogue.find(scene.academy, "petits Rouen")) == [action]
-    assert list(catalogue.find(scene.academy, "petits Dieppe")) == []
-
-
-def test_a_search_stays_in_its_academy(scene) -> None:
-    make_published(scene)
-    other = make_site("amiens", "amiens.localhost", is_default=False)
-
-    assert list(catalogue.find(other, "petits")) == []
 
 
 def test_the_sites_search_lists_the_fiches(client, scene) -> None:

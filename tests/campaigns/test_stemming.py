@@ -20,6 +20,11 @@ from campaigns.stemming import MOST_WORDS, indexed_stems, name_words, query_word
         ("coéducation", "Co-éducation et coéducation"),
         ("œuvre", "une œuvre collective"),
         ("oeuvre", "une œuvre collective"),
+        ("radios", "La radio du lycée"),
+        ("vidéo", "des videos"),
+        ("jeu", "Jeux et défis"),
+        ("défi", "Jeux et défis"),
+        ("menus", "un menu"),
     ],
 )
 def test_a_word_leads_to_the_texts_that_hold_it_in_another_form(typed: str, written: str) -> None:
