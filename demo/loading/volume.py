@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import islice
 from random import Random
 from typing import Final
 
-from campaigns.enums import CoordinatorFunction, Moment, Openness, Status
+from tqdm import tqdm
+
+from campaigns import catalogue_stamp
+from campaigns.enums import CoordinatorFunction, Moment, Novelty, Openness, Status
 from campaigns.models import Action, ActionSession, CampaignPage
 from campaigns.models.terms import Term
 from establishments.enums import Kind, Sector, Source
@@ -17,6 +20,7 @@ from establishments.models.establishment import search_text_of
 from establishments.uai import KEY_ALPHABET
 
 from .fiches import VOCABULARIES
+from .volume_texts import texts_of
 
 FIRST_NUMBER, LAST_NUMBER = 9_000, 9_899
 """Numbers of establishments, unassigned, below those of the demo's own (9901 and on)."""
@@ -42,25 +46,15 @@ COMMUNES: Final = (
     "Sainte-Avelle", "Grandval-sur-Ourse", "Le Mesnil-Tordu", "Bréville-l’Étang", "Hautfontaine",
     "Saint-Elphège", "Courcelette-en-Plaine", "Les Aulnaies", "Port-Ysard", "Montaubert",
 )  # fmt: skip
-FORMS: Final = (
-    "Atelier", "Tutorat", "Rallye", "Café", "Exposition", "Journal", "Chorale", "Jardin",
-    "Théâtre", "Défi", "Parcours", "Rencontre", "Carnet", "Club",
-)  # fmt: skip
-TOPICS: Final = (
-    "de la confiance", "des petits pas", "du retour en classe", "des métiers", "des familles",
-    "de l’entraide", "du lundi matin", "des talents cachés", "de la parole", "des anciens élèves",
-    "du premier stage", "des progrès", "de l’engagement", "de la persévérance",
-)  # fmt: skip
-OBJECTIVES: Final = (
-    "Donner à chaque élève une occasion de réussir devant les autres.",
-    "Rendre visibles les progrès, même petits, et en parler avec les familles.",
-    "Repérer plus tôt les élèves qui s’éloignent et leur proposer un adulte à qui parler.",
-    "Préparer les passages difficiles, de l’école au collège et du collège au lycée.",
-)
-COURSE: Final = (
-    "L’équipe se réunit une fois par quinzaine. Les élèves préparent la rencontre en petits "
-    "groupes, puis la mènent eux-mêmes. Un bilan est fait avec eux la semaine suivante."
-)
+CENTRES: Final = {
+    "014": (49.10, -0.36), "027": (49.08, 0.98), "050": (49.05, -1.25), "061": (48.60, 0.10),
+    "076": (49.62, 1.00), "002": (49.50, 3.55), "060": (49.40, 2.40), "080": (49.95, 2.30),
+}  # fmt: skip
+"""About the middle of the départements of the demonstration, in degrees."""
+
+MIDDLE_OF_FRANCE: Final = (46.50, 2.50)
+SPREAD = 0.22
+"""Degrees around the middle within which most schools of volume stand."""
 
 
 def ensure_volume(edition: CampaignPage, academy: Academy, *, count: int, now: datetime) -> int:
@@ -71,9 +65,13 @@ def ensure_volume(edition: CampaignPage, academy: Academy, *, count: int, now: d
     establishments = many_establishments(academy, -(-count // FICHES_AN_ESTABLISHMENT))
     # Always the same fiche at the same rank: more of them later are what comes next.
     fiches = islice(_fiches(edition, establishments, now), known, count)
-    while batch := list(islice(fiches, BATCH)):
-        Action.objects.bulk_create(batch)
-        _classify(batch)
+    with tqdm(total=count - known, desc="Fiches", unit="fiche", disable=None) as bar:
+        while batch := list(islice(fiches, BATCH)):
+            Action.objects.bulk_create(batch)
+            _classify(batch)
+            # Rows written straight tell nobody: their words and the stamp are for us to write.
+            catalogue_stamp.follow([action.pk for action in batch])
+            bar.update(len(batch))
     return count - known
 
 
@@ -86,9 +84,30 @@ def many_establishments(academy: Academy, count: int) -> list[Establishment]:
         for number in numbers
         for department in departments
     ][:count]
-    Establishment.objects.bulk_create(wanted, batch_size=BATCH, ignore_conflicts=True)
+    _settle(wanted, academy)
+    Establishment.objects.bulk_create(
+        wanted,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["uai"],
+        update_fields=["basin", "network", "latitude", "longitude"],
+    )
     # Asked again: rows that were there before keep their keys.
     return list(Establishment.objects.filter(uai__in=[one.uai for one in wanted]).order_by("uai"))
+
+
+def _settle(establishments: list[Establishment], academy: Academy) -> None:
+    """Give each a basin of the académie, and the network that looks after that basin."""
+    basins = list(academy.basins.order_by("pk"))
+    networks = {
+        basin: network for network in academy.networks.all() for basin in network.basins.all()
+    }
+    if not basins:
+        return
+    for establishment in establishments:
+        random = Random(f"basin {establishment.uai}")  # noqa: S311
+        establishment.basin = random.choice(basins)
+        establishment.network = networks.get(establishment.basin)
 
 
 def _establishment(academy: Academy, department: Department, number: int) -> Establishment:
@@ -97,6 +116,7 @@ def _establishment(academy: Academy, department: Department, number: int) -> Est
     kind, word = random.choice(KINDS)
     uai = digits + KEY_ALPHABET[int(digits) % len(KEY_ALPHABET)]
     name, commune = f"{word} {random.choice(PLACES)}", random.choice(COMMUNES)
+    latitude, longitude = CENTRES.get(department.code.zfill(3), MIDDLE_OF_FRANCE)
     return Establishment(
         uai=uai,
         name=name,
@@ -106,6 +126,8 @@ def _establishment(academy: Academy, department: Department, number: int) -> Est
         department=department,
         postcode=f"{department.code}{random.randrange(10, 99) * 10:03d}"[:5],
         commune=commune,
+        latitude=round(random.gauss(latitude, SPREAD), 5),
+        longitude=round(random.gauss(longitude, SPREAD * 1.5), 5),
         email=f"ce.{uai.lower()}@{academy.slug}.example",
         source=Source.DIRECTORY,
         # Not saved one by one, so not computed by `save`.
@@ -122,23 +144,28 @@ def _fiches(
         school = establishments[rank % len(establishments)]
         published = edition.call_opens_at + span * random.uniform(0.1, 0.99)
         day = edition.week_first_day + timedelta(days=random.randrange(5))
+        texts = texts_of(random, school.name, school.commune)
         yield Action(
             campaign=edition,
             establishment=school,
-            title=f"{random.choice(FORMS)} {random.choice(TOPICS)}, {school.commune}",
-            summary=f"Une action de l’équipe, {school.name}, avec ses élèves et leurs familles.",
+            title=texts.title,
+            summary=texts.summary,
             coordinator_name="Camille Demosthène",
             coordinator_function=CoordinatorFunction.TEACHER,
             coordinator_email=MARK,
             pupils_planned=random.randrange(12, 240),
             adults_planned=random.randrange(2, 14),
-            moment=Moment.WEEK,
+            moment=random.choice(Moment.values),
+            novelty=random.choice(Novelty.values),
             starts_on=day,
             ends_on=day,
             place=school.name,
             openness=random.choice(Openness.values),
-            objectives=random.choice(OBJECTIVES),
-            course=COURSE,
+            objectives=texts.objectives,
+            course=texts.course,
+            outcome=texts.outcome,
+            ready_to_reuse=bool(texts.reuse_tips),
+            reuse_tips=texts.reuse_tips,
             live=True,
             has_unpublished_changes=False,
             # What the workflow would say of a fiche published without a change pending.
@@ -165,7 +192,11 @@ def _classify(batch: list[Action]) -> None:
         )
     ActionSession.objects.bulk_create(
         ActionSession(
-            action=action, date=action.starts_on, place=action.place, openness=action.openness
+            action=action,
+            date=action.starts_on,
+            starts_at=time(8 + action.establishment_id % 9, 30 * (action.establishment_id % 2)),
+            place=action.place,
+            openness=action.openness,
         )
         for action in batch
         if action.starts_on is not None

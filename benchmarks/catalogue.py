@@ -1,0 +1,122 @@
+"""The catalogue with 20,000 fiches: time in the server and queries, on the configured database.
+
+CATALOGUE_FICHES=2000 measures another number.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from campaigns import catalogue_index, catalogue_stamp
+from campaigns.editions import open_edition
+from campaigns.models import Action, CampaignPage
+from establishments.models import Academy
+
+FICHES = int(os.environ.get("CATALOGUE_FICHES", "20000"))
+ROUNDS = 25
+TRIVIAL = "/robots.txt"
+
+
+def measure() -> list[tuple[str, str]]:
+    """Median milliseconds, ratio to a trivial view and queries, in a database of its own."""
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        started = time.perf_counter()
+        call_command("load_demo", actions=FICHES, verbosity=0)
+        loading = time.perf_counter() - started
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        edition = open_edition(Academy.objects.get(slug="normandie"), timezone.now())
+        if edition is None:
+            raise RuntimeError("no edition is open")
+        where = f"({FICHES} fiches, {connection.display_name})"
+        return [
+            (f"Loading them {where}", f"{loading:.0f} s"),
+            *_pages(edition, where),
+            *_building(edition, where),
+        ]
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def _pages(edition: CampaignPage, where: str) -> Iterator[tuple[str, str]]:
+    base = f"/{edition.slug}/actions/"
+    action = Action.objects.filter(campaign=edition, live=True).latest("pk")
+    pages = (
+        ("Catalogue, unnarrowed", base),
+        ("Catalogue, three facets", f"{base}?departement=76&theme=commitment&ouvert=1"),
+        ("Catalogue, last page", f"{base}?page=999999"),
+        ("Search of a rare word", f"{base}?q=kamishibai"),
+        ("Search of a common word", f"{base}?q=élèves"),
+        ("Search of three words and a facet", f"{base}?q=élève+famille+atelier&moment=week"),
+        ("Search of a town, with a slip", f"{base}?q=montobert"),
+        ("Nothing found", f"{base}?q=introuvable&theme=commitment"),
+        ("One fiche", f"{base}{action.pk}-{action.slug}/"),
+        ("One fiche, from a search", f"{base}{action.pk}-{action.slug}/?q=élèves"),
+        ("Search of the site", "/recherche/?q=élèves"),
+    )
+    client = Client(headers={"host": "localhost"})
+    trivial, _queries = _visit(client, TRIVIAL)
+    yield f"Trivial view {where}", f"{trivial:.1f} ms"
+    for label, address in pages:
+        median, queries = _visit(client, address)
+        yield (
+            f"{label} {where}",
+            f"{median:.0f} ms  ×{median / trivial:.0f}  {queries} SQL",
+        )
+
+
+def _building(edition: CampaignPage, where: str) -> Iterator[tuple[str, str]]:
+    """What the first reader after a publication waits for, and what a publication costs."""
+    action = Action.objects.filter(campaign=edition, live=True).latest("pk")
+
+    def publish() -> None:
+        catalogue_stamp.follow([action.pk])
+
+    def build() -> None:
+        catalogue_stamp.touch([edition.pk])
+        catalogue_index.catalogue_of(edition)
+
+    yield (
+        f"Bringing the index in step with one publication {where}",
+        f"{_median(publish, 5):.0f} ms",
+    )
+    yield f"Reading the facets anew after it {where}", f"{_median(build, 5):.0f} ms"
+
+
+def _median(act: Callable[[], None], rounds: int) -> float:
+    spent = []
+    for _round in range(rounds):
+        start = time.perf_counter()
+        act()
+        spent.append((time.perf_counter() - start) * 1000)
+    return statistics.median(spent)
+
+
+def _visit(client: Client, address: str) -> tuple[float, int]:
+    """Median milliseconds of `ROUNDS` answers, after a first one, and the queries of one."""
+
+    def get() -> None:
+        if client.get(address).status_code != 200:
+            raise RuntimeError(f"{address} does not answer")
+
+    queries: list[str] = []
+
+    def count(execute: Any, sql: str, *rest: Any) -> Any:
+        queries.append(sql)
+        return execute(sql, *rest)
+
+    get()
+    with connection.execute_wrapper(count):
+        get()
+    return _median(get, ROUNDS), len(queries)
