@@ -100,6 +100,11 @@ class AccessibleBoundField(BoundField):
         return f"{self.auto_id}_0" if has_parts else str(self.auto_id)
 
     @property
+    def group_description(self) -> str:
+        """The ids of what describes a group as a whole, beside its legend and its errors."""
+        return ""
+
+    @property
     def is_marked_optional(self) -> bool:
         """Whether its label says that it may stay empty."""
         is_marked = not self.field.required and getattr(self.form, "mark_optional", True)

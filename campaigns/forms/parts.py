@@ -86,12 +86,14 @@ class CommentedBoundField(AccessibleBoundField):
     form: ActionForm
 
     @property
-    def aria_describedby(self) -> str | None:
+    def aria_describedby(self) -> str:
         """Django's descriptions, then the reviewers' comment."""
-        described = super().aria_describedby
-        if self.name not in self.form.comments:
-            return described
-        return f"{described or ''} {comment_id(self.name)}".strip()
+        return f"{super().aria_describedby or ''} {self.group_description}".strip()
+
+    @property
+    def group_description(self) -> str:
+        """The id of what reviewers ask of it, if they do."""
+        return comment_id(self.name) if self.name in self.form.comments else ""
 
 
 def comment_id(part: str) -> str:
