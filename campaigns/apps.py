@@ -32,6 +32,8 @@ class CampaignsConfig(AppConfig):
                 "submitted": _("Fiche handed in"),
                 "awaits_visa": _("Fiche awaiting the visa"),  # no longer sent; in registers
                 "awaits_publication": _("Fiche awaiting publication"),  # likewise
+                "message": _("Message about a fiche"),
+                "message_received": _("Message from an establishment"),
                 "digest": _("Digest of what waits"),
                 "return_reminder": _("Reminder of a returned fiche"),
                 "visa_given": _("Visa given"),

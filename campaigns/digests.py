@@ -53,6 +53,8 @@ class Waiting:
     age: str
     deadline: str
     link: str
+    is_asked: bool
+    """Whether its establishment waits for an answer too."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,10 @@ def send_due(now: datetime) -> int:
         fiches = Action.objects.filter(establishment__network__leads=lead)
         digest = _digest(fiches, Status.NETWORK_REVIEW, now)
         if digest.count:
-            network = lead.led_networks.select_related("academy__site").order_by("pk").first()
-            send = partial(_send, network.academy, lead.email, digest, to_lead=True)
+            academy = Academy.objects.filter(networks__leads=lead).order_by("pk").first()
+            if academy is None:  # they stopped leading meanwhile
+                continue
+            send = partial(_send, academy, lead.email, digest, to_lead=True)
             count += once(KIND, f"lead {lead.pk} on {day}", send)
     for academy in Academy.objects.exclude(contact_email="").select_related("site"):
         fiches = Action.objects.filter(establishment__academy=academy)
@@ -102,7 +106,7 @@ def _leads() -> list[User]:
 
 def _digest(fiches: ActionQuerySet, status: Status, now: datetime) -> Digest:
     """What of `fiches` waits for a decision at `status`, then for an answer."""
-    to_decide = fiches.filter(status=status).order_by("status_changed_at", "pk")
+    to_decide = with_unanswered(fiches.filter(status=status)).order_by("status_changed_at", "pk")
     # A question about a fiche that waits anyway is found on opening it.
     to_answer = (
         with_unanswered(fiches.filter(submitted_at__isnull=False, status__in=ANSWERED_BY[status]))
@@ -126,6 +130,7 @@ def _lines(fiches: ActionQuerySet, now: datetime) -> tuple[list[Waiting], int]:
             link=address_on(
                 action.establishment.academy, reverse("action_review", args=[action.pk])
             ),
+            is_asked=getattr(action, "is_unanswered", False),
         )
         for action in shown[:LISTED]
     ]

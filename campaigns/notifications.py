@@ -48,6 +48,23 @@ def decision_taken(
     _tell_establishment(action, template, comment=comment, parts=parts)
 
 
+def message_to_establishment(action: Action, text: str) -> None:
+    """Pass on a message of the reviewers, which the page of the fiche shows too."""
+    _tell_establishment(action, "message", text=text)
+
+
+def message_to_academy(action: Action, text: str) -> None:
+    """Pass on a message of the establishment to the mailbox of its académie."""
+    academy = action.establishment.academy
+    _send(
+        action,
+        "message_received",
+        [academy.contact_email],
+        link=address_on(academy, reverse("action_review", args=[action.pk])),
+        text=text,
+    )
+
+
 def _tell_establishment(
     action: Action, template: str, *, comment: str = "", **context: Any
 ) -> None:

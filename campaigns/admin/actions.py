@@ -20,6 +20,7 @@ from campaigns.enums import Status
 from campaigns.history import ACT_LABELS
 from campaigns.models import Action
 from campaigns.views.review import ReviewView
+from campaigns.views.review_side import LabelView, ReviewMessageView
 from campaigns.views.review_together import DecideTogetherView
 from campaigns.viewsets import ActionViewSet
 from establishments.permissions import edited_academy_ids
@@ -45,6 +46,8 @@ def register_admin_urls() -> list[URLPattern]:
     """The review screen, and what is done from it."""
     return [
         path("fiches/<int:pk>/", ReviewView.as_view(), name="action_review"),
+        path("fiches/<int:pk>/messages/", ReviewMessageView.as_view(), name="action_message"),
+        path("fiches/<int:pk>/etiquettes/", LabelView.as_view(), name="action_labels"),
         path(
             "fiches/ensemble/<slug:decision>/",
             DecideTogetherView.as_view(),

@@ -20,6 +20,8 @@ from campaigns.drafts import reviewed_version
 from campaigns.enums import Decision, Status
 from campaigns.errors import EditConflict, NotAllowed, OutOfTurn
 from campaigns.history import history_of
+from campaigns.labelling import labels_for
+from campaigns.messaging import thread_for
 from campaigns.models import Action
 from campaigns.review import available_decisions, decide
 from campaigns.views.media import file_name
@@ -162,6 +164,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "changed_parts": changed_parts(self.action, changes) if self.is_reviewer else [],
             "open_comments": self._open_comments(),
             "history": history_of(self.action) if self.is_reviewer else [],
+            **(self._beside(kwargs) if self.is_reviewer else {}),
             "public_url": self.action.get_absolute_url() if self.action.live else "",
             "edit_url_name": Action.snippet_viewset.get_url_name("edit"),
             "may_revise": access.may_revise(self.request.user, self.action),
@@ -176,6 +179,19 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         return [
             (label_of_part(comment.part), comment.text) for comment in open_comments(self.action)
         ]
+
+    def _beside(self, given: dict[str, Any]) -> dict[str, Any]:
+        """What reviewers say to each other and to the establishment, and their labels."""
+        from campaigns.views.review_side import ReviewMessageForm
+
+        return {
+            "is_reviewer": True,
+            "thread": thread_for(self.request.user, self.action),
+            "message_form": given.get("message_form") or ReviewMessageForm(),
+            "own_labels": list(self.action.labels.all()),
+            "all_labels": labels_for(self.action),
+            "may_name_labels": access.edits(self.request.user, self.action),
+        }
 
     def _standing(self) -> dict[str, Any]:
         """Where the fiche stands, and since when; an observer knows that it is published."""
