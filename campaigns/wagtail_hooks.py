@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 from . import highlights, site_search  # noqa: F401
-from .admin import actions, extensions, labels, pages, steering, vocabularies  # noqa: F401
+from .admin import actions, exports, extensions, labels, pages, steering, vocabularies  # noqa: F401

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from accounts.retention import purge_mail_bodies, purge_sign_in_links
+from campaigns.booklets import purge as purge_booklets
 from campaigns.retention import forget_coordinators
 from contest.jury.retention import forget_jurors
 from contest.print_jobs import purge_print_jobs
@@ -19,6 +20,7 @@ MAIL_BODIES = timedelta(days=365)
 COORDINATORS = timedelta(days=365)
 POSTERS_SET_ASIDE = timedelta(days=60)
 FILES_TO_PRINT = timedelta(days=30)
+BOOKLETS = timedelta(days=30)
 
 
 class Command(BaseCommand):
@@ -37,10 +39,11 @@ class Command(BaseCommand):
         expired = archive_expired(timezone.localdate(now))
         set_aside = forget_set_aside(now - POSTERS_SET_ASIDE)
         prints = purge_print_jobs(now - FILES_TO_PRINT)
+        booklets = purge_booklets(now - BOOKLETS)
         self.stdout.write(
             f"Removed: {links} sign-in requests, {mails} texts of mails, "
             f"the coordinators of {fiches} fiches, the contacts of {contacts} registrations, "
             f"{jurors} jurors, "
             f"{expired} posters whose authorisations have ended, {set_aside} posters set aside, "
-            f"{prints} files to print."
+            f"{prints} files to print, {booklets} booklets."
         )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import ctypes
 import io
 import json
 from typing import Any
 
 import feedparser
+import pypdfium2.raw as pdfium
 from django.test import Client
 from openpyxl import Workbook, load_workbook
+
+from tests.contest.printing.reading import opened
 
 KINDS = ("csv", "json", "xlsx", "atom")
 
@@ -51,6 +55,21 @@ def xlsx_file(response: Any) -> Workbook:
 def atom_file(response: Any) -> Any:
     """A feed."""
     return feedparser.parse(body(response))
+
+
+def language(content: bytes) -> str:
+    """The language that a PDF says it is written in."""
+    with opened(content) as document:
+        length = pdfium.FPDFCatalog_GetLanguage(document.raw, None, 0)
+        buffer = (ctypes.c_ushort * length)()
+        pdfium.FPDFCatalog_GetLanguage(document.raw, buffer, length)
+        return bytes(buffer).decode("utf-16-le").rstrip("\0")
+
+
+def is_tagged(content: bytes) -> bool:
+    """Whether a PDF says that it has a structure for assistive software."""
+    with opened(content) as document:
+        return bool(pdfium.FPDFCatalog_IsTagged(document.raw))
 
 
 def numbers(client: Client, edition: Any, kind: str, query: str = "") -> list[str]:
