@@ -32,6 +32,9 @@ class CampaignsConfig(AppConfig):
                 "submitted": _("Fiche handed in"),
                 "awaits_visa": _("Fiche awaiting the visa"),  # no longer sent; in registers
                 "awaits_publication": _("Fiche awaiting publication"),  # likewise
+                "corrected": _("Fiche corrected by the académie"),
+                "merged": _("Fiche merged into another"),
+                "merge_received": _("Fiche joined by a duplicate"),
                 "message": _("Message about a fiche"),
                 "message_received": _("Message from an establishment"),
                 "digest": _("Digest of what waits"),

@@ -52,7 +52,7 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
 
     @re_path(r"^(?P<pk>[0-9]{1,15})(?:-(?P<slug>[^/.]*))?/$")
     def fiche(self, request: HttpRequest, pk: str, slug: str | None = None) -> HttpResponse:
-        """One fiche; its address is the one that its present title gives.
+        """One fiche; its address is the one that its present title gives, a duplicate's leads on.
 
         Raises:
             Http404: no published fiche of this edition has that number.
@@ -73,6 +73,9 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
             .first()
         )
         if action is None:
+            kept = published_in(self.edition).filter(merged=pk).first()
+            if kept is not None:  # a duplicate, merged into this one
+                return HttpResponsePermanentRedirect(self.url_of(kept, request))
             raise Http404("No such fiche in this edition")
         address = self.url_of(action, request)
         if slug != action.slug:
