@@ -158,7 +158,9 @@ class DashboardView(SteeringView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Key numbers and figures."""
         dashboard, numbers = self.dashboard()
-        return super().get_context_data(dashboard=dashboard, previous=numbers.previous, **kwargs)
+        return super().get_context_data(
+            dashboard=dashboard, previous=numbers.previous, counted_at=numbers.now, **kwargs
+        )
 
 
 class FiguresWorkbookView(SteeringView):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from wagtail.models import PageViewRestriction
 from campaigns.enums import Status
 from campaigns.models import Action, Level
 from campaigns.models.action_rows import AssociatedEstablishment
+from campaigns.steering import numbers
 from campaigns.steering.dashboard import dashboard_of
 from campaigns.steering.definitions import TITLES
 from campaigns.steering.numbers import read_numbers
@@ -325,13 +326,33 @@ def test_queries_do_not_grow_with_the_fiches(site: Steered, role: str, name: str
 
 
 @pytest.mark.parametrize("role", ["editor", "lead", "observer"])
-def test_all_the_numbers_come_from_nine_queries(
+def test_all_the_numbers_come_from_ten_queries(
     site: Steered, role: str, django_assert_num_queries: Any
 ) -> None:
     """Beside those of Wagtail's own frame: session, menu, locale, site."""
     some_fiches(site)
     ContentType.objects.get_for_model(Action)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         reach = reach_of(getattr(site, role))
         (edition,) = reach.shown()
         dashboard_of(read_numbers(reach.scopes_of(edition)[0], edition, None, NOW))
+
+
+def test_a_large_edition_is_counted_again_once_a_fiche_changes(
+    site: Steered, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+) -> None:
+    monkeypatch.setattr(numbers, "LARGE", 1)
+    first = hand_in(site.edition, site.schools[0])
+    assert key_numbers(dashboard(site.editor, site))[0] == "1"
+    with django_assert_max_num_queries(5):
+        reach = reach_of(site.editor)
+        (edition,) = reach.shown()
+        read_numbers(reach.scopes_of(edition)[0], edition, None, NOW)
+    # Kept for one scope, it says nothing in another.
+    assert key_numbers(dashboard(site.observer, site))[0] == "1"
+    hand_in(site.edition, site.schools[1])
+    assert key_numbers(dashboard(site.editor, site))[0] == "2"
+    assert key_numbers(dashboard(site.lead, site))[0] == "1"
+    later = NOW + timedelta(minutes=1)
+    Action.objects.filter(pk=first.pk).update(status=Status.REFUSED, status_changed_at=later)
+    assert key_numbers(dashboard(site.editor, site))[2] == "1"
