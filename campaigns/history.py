@@ -28,7 +28,13 @@ ACT_LABELS: Final[dict[str, Promise]] = {
     "campaigns.reopen": _("Review reopened"),
     "campaigns.archive": _("Archived"),
     "campaigns.revise": _("Corrected by the académie"),
+    "campaigns.feature": _("Placed on the front page"),
+    "campaigns.unfeature": _("Taken off the front page"),
+    "campaigns.merge": _("Merged into another fiche"),
+    "campaigns.merge_received": _("Joined by a duplicate"),
     "campaigns.follow_up": _("Follow-up handed in"),
+    "campaigns.associate": _("Establishment associated"),
+    "campaigns.dissociate": _("Establishment no longer associated"),
 }
 """Our own acts, each logged once by its verb with the comment."""
 

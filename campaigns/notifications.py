@@ -20,6 +20,7 @@ from .standing import reviewers_comments
 
 if TYPE_CHECKING:
     from .models import Action
+    from .reading import Difference
 
 MAIL_OF_DECISION = {
     Decision.VISA: "visa_given",
@@ -46,6 +47,30 @@ def decision_taken(
         return
     parts = [(label_of_part(name), text) for name, text in (asked or {}).items()]
     _tell_establishment(action, template, comment=comment, parts=parts)
+
+
+def fiche_corrected(action: Action, changes: Sequence[Difference]) -> None:
+    """Tell the establishment what an editor has changed, part by part."""
+    _tell_establishment(action, "corrected", changes=changes)
+
+
+def fiches_merged(gone: Action, kept: Action, comment: str) -> None:
+    """Tell both establishments; one that carried both fiches, once."""
+    public_url = kept.get_absolute_url() if kept.live else ""
+    _send(
+        gone,
+        "merged",
+        [gone.establishment.mailbox],
+        link=space_url(kept),
+        kept=str(kept),
+        carrier=str(kept.establishment),
+        public_url=public_url,
+        comment=comment,
+    )
+    if gone.establishment_id != kept.establishment_id:
+        _tell_establishment(
+            kept, "merge_received", comment=comment, partner=str(gone.establishment)
+        )
 
 
 def message_to_establishment(action: Action, text: str) -> None:

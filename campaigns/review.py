@@ -203,13 +203,13 @@ def _refuse(row: Action, by: User, comment: str) -> None:
 
 def _withdraw(row: Action, by: User, comment: str) -> None:
     _cancel_workflow(row, by)
-    Action.objects.filter(pk=row.pk).update(withdrawn_at=timezone.now())
+    Action.objects.filter(pk=row.pk).update(withdrawn_at=timezone.now(), featured_at=None)
     # Read again: Wagtail saves the whole instance.
     Action.objects.get(pk=row.pk).unpublish(user=by, log_action=False)
 
 
 def _reopen(row: Action, by: User, comment: str) -> None:
-    Action.objects.filter(pk=row.pk).update(refused_at=None, withdrawn_at=None)
+    Action.objects.filter(pk=row.pk).update(refused_at=None, withdrawn_at=None, merged_into=None)
     reopened = Action.objects.get(pk=row.pk)
     # What is judged is the row, as its reviewers know it.
     reopened.save_revision(user=by, clean=False)

@@ -95,7 +95,7 @@ class ActionListView(ScopedListing, IndexView):
                 sort_key="establishment__name",
             ),
             Column("establishment.network", label=gettext_lazy("Network"), classname="fiche-aside"),
-            Column("campaign", label=gettext_lazy("Edition"), classname="fiche-aside"),
+            Column("campaign", label=gettext_lazy("Edition"), classname="fiche-aside fiche-far"),
         ]
 
     def _progress_columns(self) -> list[BaseColumn]:

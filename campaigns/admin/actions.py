@@ -20,6 +20,7 @@ from campaigns.enums import Status
 from campaigns.history import ACT_LABELS
 from campaigns.models import Action
 from campaigns.views.review import ReviewView
+from campaigns.views.review_editors import FeatureView, MergeView
 from campaigns.views.review_side import LabelView, ReviewMessageView
 from campaigns.views.review_together import DecideTogetherView
 from campaigns.viewsets import ActionViewSet
@@ -47,6 +48,8 @@ def register_admin_urls() -> list[URLPattern]:
     return [
         path("fiches/<int:pk>/", ReviewView.as_view(), name="action_review"),
         path("fiches/<int:pk>/messages/", ReviewMessageView.as_view(), name="action_message"),
+        path("fiches/<int:pk>/une/", FeatureView.as_view(), name="action_feature"),
+        path("fiches/<int:pk>/fusion/", MergeView.as_view(), name="action_merge"),
         path("fiches/<int:pk>/etiquettes/", LabelView.as_view(), name="action_labels"),
         path(
             "fiches/ensemble/<slug:decision>/",

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from campaigns import access
+from campaigns import access, featuring, merging
 from campaigns.commenting import label_of_part, open_comments
 from campaigns.drafts import reviewed_version
 from campaigns.enums import Decision, Status
@@ -190,6 +190,9 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "message_form": given.get("message_form") or ReviewMessageForm(),
             "own_labels": list(self.action.labels.all()),
             "all_labels": labels_for(self.action),
+            "may_feature": featuring.may_feature(cast("User", self.request.user), self.action),
+            "may_merge": merging.may_merge(cast("User", self.request.user), self.action),
+            "merged_into": self.action.merged_into,
             "may_name_labels": access.edits(self.request.user, self.action),
         }
 

@@ -225,7 +225,8 @@ def test_the_command_sends_both_and_says_how_many(capsys) -> None:
         call_command("send_due_mails")
         call_command("send_due_mails")
 
-    assert capsys.readouterr().out.splitlines() == [
+    said = capsys.readouterr().out.splitlines()
+    assert [line for line in said if line.startswith(("digests", "reminders of returned"))] == [
         "digests: 1",
         "reminders of returned fiches: 1",
         "digests: 0",
