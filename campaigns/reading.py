@@ -13,14 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from .dates import clock_in_words, day_in_words
-from .sections import SECTIONS, Section
+from .sections import SECTIONS_TO_READ, Section
 
 if TYPE_CHECKING:
-    from .models import Action, ActionIndicator, ActionPartner, ActionSession
+    from .models import Action, ActionIndicator, ActionMedia, ActionPartner, ActionSession
 
 
 INTERNAL_PARTS = frozenset({"coordinator_email", "budget", "funding_sources"})
 """What only those read of whom `campaigns.access.may_see_coordinator` says so."""
+
+
+FILES = frozenset({"media"})
+"""What pages show as pictures and links, apart from the text."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,9 @@ class Difference:
 def contents_of(version: Action) -> list[tuple[Section, list[Line]]]:
     """What `version` says, by section; parts and sections left empty are left out."""
     found = []
-    for section in SECTIONS:
-        lines = [line for name in section.holds if (line := line_of(version, name)).values]
+    for section in SECTIONS_TO_READ:
+        told = [name for name in section.holds if name not in FILES]
+        lines = [line for name in told if (line := line_of(version, name)).values]
         if lines:
             found.append((section, lines))
     return found
@@ -74,7 +79,7 @@ def differences(first: Action, second: Action) -> list[Difference]:
     """The parts that the two versions say differently, in the order of the form."""
     pairs = [
         (line_of(first, name), line_of(second, name))
-        for section in SECTIONS
+        for section in SECTIONS_TO_READ
         for name in section.holds
     ]
     return [
@@ -114,7 +119,8 @@ def _text_of(version: Action, field: models.Field) -> str:
     if field.choices:
         return str(getattr(version, f"get_{field.name}_display")())
     if isinstance(value, bool):
-        return _("Yes") if value else ""
+        # A question without an answer is None; a box that is not ticked says nothing.
+        return _("Yes") if value else (_("No") if field.null else "")
     if isinstance(value, date):
         return day_in_words(value, weekday=True)
     if isinstance(field, models.DecimalField):
@@ -152,14 +158,29 @@ def partner_in_words(partner: ActionPartner) -> str:
 
 
 def indicator_in_words(indicator: ActionIndicator) -> str:
-    """What is counted, and what is aimed for."""
-    if not indicator.target:
-        return indicator.label
-    return _("%(label)s: %(target)s") % {"label": indicator.label, "target": indicator.target}
+    """What is counted, what is aimed for and, after the Week, what it gave."""
+    told = indicator.label
+    if indicator.target:
+        told = _("%(label)s: %(target)s") % {"label": told, "target": indicator.target}
+    if indicator.actual:
+        told = _("%(indicator)s (result: %(actual)s)") % {
+            "indicator": told,
+            "actual": indicator.actual,
+        }
+    return told
+
+
+def medium_in_words(medium: ActionMedia) -> str:
+    """A file with what is said of it."""
+    said = [str(medium.get_kind_display()), medium.alternative, medium.credit]
+    if medium.is_authorised:
+        said.append(_("written authorisations held"))
+    return ", ".join(one for one in said if one)
 
 
 _ROWS: dict[str, Any] = {
     "sessions": session_in_words,
     "partners": partner_in_words,
     "indicators": indicator_in_words,
+    "media": medium_in_words,
 }

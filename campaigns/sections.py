@@ -65,8 +65,35 @@ SECTIONS: Final = (
         ("budget", "funding_sources"),
         _("For the académie only, never published."),
     ),
+    Section(
+        "fichiers",
+        _("Pictures and documents"),
+        ("media",),
+        _(
+            "Pictures (JPEG, PNG, WebP, HEIC) and PDF, ODT or DOCX documents of 10 MB at most; "
+            "ten files in all. Nobody outside sees them before the fiche is published."
+        ),
+    ),
 )
 """What the text of a fiche is made of, in the order of its form."""
+
+FOLLOW_UP: Final = Section(
+    "bilan",
+    _("After the Week"),
+    (
+        "pupils_actual",
+        "adults_actual",
+        "satisfaction",
+        "continued",
+        "strengths",
+        "improvements",
+        "advice",
+    ),
+)
+"""What came of the action; it has a form of its own (`campaigns.follow_up`)."""
+
+SECTIONS_TO_READ: Final = (*SECTIONS, FOLLOW_UP)
+"""All that a version may say, in the order in which it is read."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +129,7 @@ STEPS: Final = _steps(
     (
         "resultat",
         _("Outcome and publication"),
-        ("production", "effets", "classement", "moyens"),
+        ("production", "effets", "classement", "moyens", "fichiers"),
     ),
 )
 """The pages of the form, in order."""

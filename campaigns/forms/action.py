@@ -171,6 +171,11 @@ class ActionForm(Hushable, AccessibleForm, forms.ModelForm):
         rows_are_valid = [rows.is_valid() for rows in self.row_sets.values()]
         return super().is_valid() and all(rows_are_valid)
 
+    def say_upload(self, error: str) -> None:
+        """Tell why the file that was sent is not kept."""
+        if error:
+            self.row_sets["media"].upload_error = error
+
     def hush(self) -> None:
         """Show what was typed, rows included, without judging it."""
         super().hush()

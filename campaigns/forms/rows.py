@@ -7,95 +7,29 @@ everything typed so far and one row more, or less, and nothing is saved. A row l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from copy import copy
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
-from django import forms
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.enums import Openness
-from campaigns.models import Action, ActionIndicator, ActionPartner, ActionSession, PartnerType
-from home.forms import AccessibleBoundField, AccessibleForm, Fault
+from campaigns.media_files import MOST_FILES, file_name
+from campaigns.models import Action
+from home.forms import AccessibleBoundField, Fault
 
-from .fields import DayField, HourField, offer_choices
-from .hushing import Hushable
+from .row_forms import IndicatorForm, MediaForm, PartnerForm, RowForm, SessionForm
 
 MOST_ROWS = 30
+UPLOAD = "upload"
+"""The field by which a file is sent."""
 
 
-class RowForm(Hushable, AccessibleForm, forms.ModelForm):
-    """One row. `row` is the number of the stored row that it came from, if any."""
-
-    row = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, instance: Model | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
-        self.stored = copy(instance)
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is typed or chosen in the row."""
-        if not self.is_bound:
-            return False
-        return not any(str(self[name].data or "").strip() for name in self.fields if name != "row")
-
-
-class PartnerForm(RowForm):
-    """Who else takes part."""
-
-    class Meta:
-        model = ActionPartner
-        fields = ["name", "type"]
-        labels = {"name": _("Name of the partner"), "type": _("Kind of partner")}
-
-    def __init__(self, *args: Any, types: Sequence[PartnerType] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].error_messages["required"] = _("Give the partner’s name.")
-        # The options are read once for all the rows.
-        offer_choices(self.fields["type"], ((term.pk, term.label) for term in types))
-
-
-class SessionForm(RowForm):
-    """One date of the action."""
-
-    date = DayField(label=_("Date"))
-    starts_at = HourField(label=_("Begins at"), required=False, help_text=_("For example 14 h"))
-    ends_at = HourField(label=_("Ends at"), required=False, help_text=_("For example 15 h 30"))
-
-    class Meta:
-        model = ActionSession
-        fields = ["date", "starts_at", "ends_at", "place", "openness"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_choices(self.fields["openness"], Openness.choices)
-        self.fields["date"].error_messages["required"] = _("Give the date of this session.")
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a session that ends before it starts."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
-        if start and end and end <= start:
-            self.add_error("ends_at", _("The session must end after it starts."))
-        return cleaned
-
-
-class IndicatorForm(RowForm):
-    """How the effect is measured."""
-
-    class Meta:
-        model = ActionIndicator
-        fields = ["label", "target"]
-        labels = {"label": _("What you will count or observe"), "target": _("What you aim for")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["label"].error_messages["required"] = _("Say what you will count or observe.")
+def key_of(row: Model) -> str:
+    """What the hidden field of a stored row says."""
+    return str(row.pk or "")
 
 
 @dataclass(frozen=True)
@@ -107,6 +41,10 @@ class RowKind:
     title: str | Promise
     add_label: str | Promise
     row_label: str | Promise
+    key: Callable[[Any], str] = key_of
+    most: int = MOST_ROWS
+    # Rows of files come with a file, and only so.
+    is_of_files: bool = False
 
 
 class RowSet:
@@ -133,6 +71,16 @@ class RowSet:
                 _("Add an indicator"),
                 _("Indicator %(number)s"),
             ),
+            RowKind(
+                "media",
+                MediaForm,
+                _("Pictures and documents"),
+                _("Send the file"),
+                _("File %(number)s"),
+                key=file_name,
+                most=MOST_FILES,
+                is_of_files=True,
+            ),
         )
     }
 
@@ -141,29 +89,35 @@ class RowSet:
     ) -> None:
         self.kind = kind
         self.errors: list[str] = []
-        self.kept: list[tuple[int, Model]] = []
+        self.kept: list[tuple[RowForm, Model]] = []
+        self.upload_error = ""
         stored = list(getattr(action, kind.name).all())
         if data is None:
             self.forms = [
                 kind.form(
                     instance=row,
                     prefix=prefix_of(kind.name, index),
-                    initial={"row": row.pk or ""},
+                    initial={"row": kind.key(row)},
                     **form_options,
                 )
                 for index, row in enumerate(stored)
-            ] or [kind.form(prefix=prefix_of(kind.name, 0), **form_options)]
+            ]
+            if not self.forms and not kind.is_of_files:
+                self.forms = [kind.form(prefix=prefix_of(kind.name, 0), **form_options)]
             return
-        by_number = {str(row.pk): row for row in stored if row.pk}
+        by_key = {kind.key(row): row for row in stored if kind.key(row)}
         self.forms = [
             kind.form(
                 data,
-                instance=by_number.pop(data.get(f"{prefix_of(kind.name, index)}-row", ""), None),
+                instance=by_key.pop(data.get(f"{prefix_of(kind.name, index)}-row", ""), None),
                 prefix=prefix_of(kind.name, index),
                 **form_options,
             )
             for index in range(count_of(data, kind.name))
         ]
+        if kind.is_of_files:
+            # Whatever the page says, a file is one of this fiche's.
+            self.forms = [form for form in self.forms if form.stored is not None]
 
     @property
     def name(self) -> str:
@@ -178,23 +132,25 @@ class RowSet:
     @property
     def is_full(self) -> bool:
         """Whether no row may be added."""
-        return len(self.forms) >= MOST_ROWS
+        return len(self.forms) >= self.kind.most
 
     def is_valid(self) -> bool:
         """Whether every row that is not blank can be stored."""
         for form in self.forms:
             if form.is_blank:
                 form.hush()
-        return all(form.is_valid() for form in self.forms)
+        return all(form.is_valid() for form in self.forms) and not self.upload_error
 
     @property
     def has_errors(self) -> bool:
         """Whether something typed in a row is wrong."""
-        return bool(self.errors) or any(form.errors for form in self.forms)
+        return bool(self.errors or self.upload_error) or any(form.errors for form in self.forms)
 
     def faults(self) -> list[Fault]:
         """What is wrong in the rows, each said with the row's name."""
         found = [Fault(str(self.kind.title), message, self.anchor) for message in self.errors]
+        if self.upload_error:
+            found.append(Fault(str(self.kind.title), self.upload_error, f"id_{UPLOAD}"))
         for title, form in self.titled:
             found += [
                 Fault(f"{title}, {bound.label}", str(message), bound.first_input_id)
@@ -229,19 +185,19 @@ class RowSet:
         """
         rows: list[Model] = []
         self.kept = []
-        for index, form in enumerate(self.forms):
+        for form in self.forms:
             if form.is_blank:
                 continue
             row: Any = form.instance if form.is_valid() else form.stored
             if row is not None:
                 row.sort_order = len(rows)
                 rows.append(row)
-                self.kept.append((index, row))
+                self.kept.append((form, row))
         setattr(action, self.name, rows)
 
     def kept_rows(self) -> dict[str, str]:
         """What the hidden field of each kept row says from now on, by the field's name."""
-        return {f"{prefix_of(self.name, index)}-row": str(row.pk or "") for index, row in self.kept}
+        return {f"{form.prefix}-row": self.kind.key(row) for form, row in self.kept}
 
 
 def anchor_of_rows(name: str) -> str:

@@ -26,7 +26,9 @@ from campaigns.sections import STEPS, step_named
 from establishments.access import EstablishmentRequest, establishment_required
 
 from . import autosaving
-from .writing import TYPED_IN_TIME, ActionFormView, address_of
+from .receiving import TYPED_IN_TIME
+from .writing import ActionFormView
+from .writing_page import address_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from campaigns import access
 from campaigns.drafts import version_for
 from campaigns.enums import MediaKind
+from campaigns.media_files import file_name
 from campaigns.models import Action, ActionMedia
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ def readable_media(user: User | AnonymousUser, action: Action) -> list[ActionMed
         return [medium for medium in version.media.all() if medium.is_authorised]
     # Whoever reads a newer version reads the stored one too, which may be the public one.
     return [*version.media.all(), *ActionMedia.objects.filter(action=action.pk)]
-
-
-def file_name(medium: ActionMedia) -> str:
-    """The last part of the file's path, drawn at random when it was stored."""
-    return PurePosixPath(medium.file.name or "").name
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -21,8 +21,8 @@ from campaigns import deadlines
 from campaigns.drafts import latest_version, locked, save_draft
 from campaigns.errors import ActionError, CallClosed, EditConflict, NotAllowed, OutOfTurn
 from campaigns.forms import ActionForm
-from campaigns.forms.rows import RowSet, with_row_added, with_row_removed
-from campaigns.models import Action, CampaignPage
+from campaigns.forms.rows import UPLOAD, RowSet, with_row_added, with_row_removed
+from campaigns.models import CampaignPage
 from campaigns.reading import differences
 from campaigns.sections import next_step, previous_step
 from campaigns.submission import submit
@@ -30,18 +30,15 @@ from establishments.access import establishment_required
 from home.keys import key_in
 
 from . import autosaving
+from .receiving import FILES, ReceivingPage, instant_of_writing
 from .resumption import RESUME, is_forged, session_ended
-from .writing_page import WritingPage, address_of
+from .writing_page import address_of
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
     from establishments.access import EstablishmentRequest
     from establishments.models import Establishment
-
-TYPED_IN_TIME = timedelta(minutes=30)
-"""What arrives at most this long after the deadline was typed before it, and is still kept."""
-
 
 REFUSALS = {
     CallClosed: "late",
@@ -51,20 +48,12 @@ REFUSALS = {
 """What the page of the form says where what was typed could not be kept."""
 
 
-def instant_of_writing(closes: datetime, now: datetime) -> datetime:
-    """When the text that arrives at `now` was typed, as far as keeping a draft is concerned.
-
-    A form sent one second after the call `closes` is not handed in, but what was typed in it is
-    not thrown away.
-    """
-    return closes if closes < now <= closes + TYPED_IN_TIME else now
-
-
 @method_decorator([never_cache, csrf_exempt], name="dispatch")  # see `resumption`
-class ActionFormView(WritingPage):
+class ActionFormView(ReceivingPage):
     """What starting a fiche and changing one have in common."""
 
     http_method_names = ["get", "post"]
+    typed: QueryDict
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let establishments in; keep what was typed by one whose session has ended."""
@@ -85,17 +74,6 @@ class ActionFormView(WritingPage):
         """Set `edition`, `step` and `action`, or answer at once."""
         raise NotImplementedError
 
-    def instance(self) -> Action:
-        """The version that the form shows or changes, in memory."""
-        if self.action is None:
-            return Action(campaign=self.edition, establishment=self.request.establishment)
-        return latest_version(self.action)
-
-    def form(self, data: QueryDict | None = None, **options: Any) -> ActionForm:
-        """The step's form, with what is stored or what was typed."""
-        options.setdefault("instance", self.instance())
-        return ActionForm(data, step=self.step, comments=self.comments, **options)
-
     def start(self, form: ActionForm, instant: datetime) -> None:
         """Set `action` to a fiche started from a valid blank form.
 
@@ -111,7 +89,8 @@ class ActionFormView(WritingPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """One more row, one less, a step kept, or a fiche handed in."""
-        typed = request.POST
+        typed: QueryDict = request.POST
+        self.typed = typed
         verb, _colon, object_ = typed.get("do", "save").partition(":")
         is_autosave = autosaving.is_wanted(request)
         if is_forged(request) or verb == RESUME:
@@ -120,10 +99,12 @@ class ActionFormView(WritingPage):
             return self.show_unjudged(typed, refusal="session")
         if is_autosave:
             return self.autosave(typed)
+        typed = self.typed = self.with_file_received(typed)
         with_other_rows = self.rows_changed(typed, verb, object_)
         if with_other_rows is not None:
             return with_other_rows
         form = self.form(typed)
+        form.say_upload(self.upload_error)
         if not form.is_valid():
             if verb == "submit":
                 form.say_also_missing()
@@ -132,6 +113,10 @@ class ActionFormView(WritingPage):
 
     def rows_changed(self, typed: QueryDict, verb: str, object_: str) -> HttpResponse | None:
         """The page with one row more or less, where that is what the button asks."""
+        if verb == "add" and object_ == FILES:
+            if not (self.upload_error or UPLOAD in self.request.FILES):
+                self.upload_error = _("Choose a file first.")
+            return self.show_unjudged(typed, sent_file=True)
         if verb == "add" and object_ in RowSet.KINDS:
             return self.show_unjudged(with_row_added(typed, object_), added=object_)
         name, _colon, index = object_.partition(":")
@@ -167,7 +152,7 @@ class ActionFormView(WritingPage):
             if is_new:
                 self.start(form, instant)
             locked(self.kept_action)
-            form = self.form(self.request.POST)
+            form = self.form(self.typed)
             form.is_valid()
             stored = form.instance.latest_revision_id
             expected = stored if is_new or form.is_up_to_date else form.expected_revision
@@ -228,13 +213,13 @@ class ActionFormView(WritingPage):
     def settle_conflict(self, form: ActionForm, verb: str) -> HttpResponse:
         """Say what was saved elsewhere meanwhile; nothing to say where it is the same text."""
         stored = latest_version(self.kept_action)
-        form = self.form(self.request.POST, instance=latest_version(self.kept_action))
+        form = self.form(self.typed, instance=latest_version(self.kept_action))
         form.is_valid()
         found = differences(stored, form.version())
         if not found:
             saved = stored.latest_revision_id
             return self.hand_in(form, saved) if verb == "submit" and saved else self.go_on(verb)
-        typed = self.request.POST.copy()
+        typed = self.typed.copy()
         typed["revision"] = str(stored.latest_revision_id)
         typed["seen"] = form.stored_mark
         again = self.form(typed, instance=stored)
@@ -244,7 +229,7 @@ class ActionFormView(WritingPage):
     def refuse(self, form: ActionForm, error: ActionError) -> HttpResponse:
         """Say why nothing was done, and give back what was typed where it is not kept."""
         if self.action is None or differences(latest_version(self.action), form.version()):
-            return self.show_unjudged(self.request.POST, refusal=REFUSALS[type(error)])
+            return self.show_unjudged(self.typed, refusal=REFUSALS[type(error)])
         if isinstance(error, CallClosed):
             return self.say_closed(self.edition)
         # A double click on the button that hands in: the first request has done it.
@@ -265,12 +250,22 @@ class ActionFormView(WritingPage):
         return render(self.request, "campaigns/space/closed.html", context, status=status)
 
     def show_unjudged(
-        self, typed: QueryDict, *, added: str = "", removed: str = "", refusal: str = ""
+        self,
+        typed: QueryDict,
+        *,
+        added: str = "",
+        removed: str = "",
+        refusal: str = "",
+        sent_file: bool = False,
     ) -> HttpResponse:
         """The form with what was typed; nothing is saved, and no error is told."""
         form = self.form(typed)
         form.hush()
         if added in form.row_sets:
             form.row_sets[added].focus_last()
+        if sent_file:
+            form.say_upload(self.upload_error)
+            if not self.upload_error:
+                form.row_sets[FILES].focus_last()
         status = 409 if refusal else 200
         return self.show(form, rows_shortened=removed, refusal=refusal, status=status)

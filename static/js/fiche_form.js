@@ -25,8 +25,9 @@ class Step {
     form.addEventListener("input", () => this.touch());
     form.addEventListener("submit", (event) => this.leave(event));
     document.addEventListener("click", (event) => this.follow(event));
-    addEventListener("online", () => this.again());
-    addEventListener("focus", () => this.again());
+    const again = () => this.isDirty && this.trouble && this.save();
+    addEventListener("online", again);
+    addEventListener("focus", again);
     addEventListener("beforeunload", (event) => {
       if (this.isDirty && this.isForgetful) { event.preventDefault(); }
     });
@@ -34,9 +35,8 @@ class Step {
     this.recover();
   }
 
-  get key() {
-    const { account, fiche, step } = this.form.dataset;
-    return `fiche:${account}:${fiche}:${step}`;
+  get key() { // of what is kept in the browser
+    return ["account", "fiche", "step"].reduce((key, name) => `${key}:${this.form.dataset[name]}`, "fiche");
   }
 
   field(name) { return this.form.querySelector(`input[name="${name}"]`); }
@@ -49,14 +49,9 @@ class Step {
   }
 
   store() {
-    const entry = {
-      typed: this.typed(), at: Date.now(), seen: this.field("seen").value, key: this.field("key").value,
-    };
-    try {
-      localStorage.setItem(this.key, JSON.stringify(entry));
-    } catch {
-      this.isForgetful = true;
-    }
+    const [seen, key] = ["seen", "key"].map((name) => this.field(name).value);
+    const entry = JSON.stringify({ typed: this.typed(), at: Date.now(), seen, key });
+    try { localStorage.setItem(this.key, entry); } catch { this.isForgetful = true; }
   }
 
   stored() {
@@ -74,10 +69,6 @@ class Step {
     if (!this.halt) {
       this.timer = setTimeout(() => this.save(), PAUSE);
     }
-  }
-
-  again() {
-    if (this.isDirty && this.trouble) { this.save(); }
   }
 
   /* One request at a time; true where nothing keeps the page from going on. */
@@ -178,17 +169,13 @@ class Step {
     const count = said.faults.length;
     const sentence = count ? (count === 1 ? words.butOne : words.but) : words.saved;
     this.tell(fill(sentence, { time: said.at, count }));
-    const rows = Object.keys(said.rows);
-    const without = (pairs) => JSON.stringify(pairs.filter(([name]) => !rows.includes(name)));
-    if (without(this.typed()) === without(JSON.parse(sent)) && !count) {
-      this.isDirty = false;
-      this.forget();
-    } else if (without(this.typed()) === without(JSON.parse(sent))) {
-      this.isDirty = false; // what is typed wrongly stays in the browser
-      this.store();
-    } else {
+    const without = (pairs) => JSON.stringify(pairs.filter(([name]) => !(name in said.rows)));
+    if (without(this.typed()) !== without(JSON.parse(sent))) {
       this.touch();
+      return true;
     }
+    this.isDirty = false;
+    if (!count) { this.forget(); } // what is typed wrongly stays in the browser
     return true;
   }
 
@@ -228,7 +215,6 @@ class Step {
     }
     this.offered = template;
     this.offer?.remove();
-    this.offer = null;
     if (template) {
       this.offer = document.createElement("div");
       this.offer.className = "fiche-status__offer";
@@ -264,8 +250,7 @@ class Step {
     const to = new URL(link.href, location.href);
     if (to.origin === location.origin && to.pathname !== location.pathname) {
       event.preventDefault();
-      await this.save();
-      location.assign(to);
+      if (await this.save() || this.trouble !== "offline") { location.assign(to); }
     }
   }
 
@@ -285,13 +270,11 @@ class Step {
     if (!entry) {
       return;
     }
-    if (JSON.stringify(entry.typed) === JSON.stringify(this.typed())) {
-      this.forget();
-      return;
-    }
     const names = new Set([...this.form.elements].map((field) => field.name));
     const isSame = entry.seen === this.field("seen").value;
-    if (isSame && entry.typed.every(([name]) => names.has(name))) {
+    if (JSON.stringify(entry.typed) === JSON.stringify(this.typed())) {
+      this.forget();
+    } else if (isSame && entry.typed.every(([name]) => names.has(name))) {
       this.putBack(entry);
     } else {
       this.propose(entry);

@@ -52,9 +52,9 @@ def test_a_blank_form_is_there_for_another_fiche(school, scene) -> None:
 def test_a_draft_that_a_partner_lets_one_write_is_offered_too(school, scene) -> None:
     other = sign_up(EstablishmentFactory(academy=scene.academy)).establishment
     draft = drafts.start_draft(other, scene.edition, by=other.account, title="À deux", now=NOW)
-    version = latest_version(draft)
-    version.associated = [AssociatedEstablishment(establishment=scene.establishment, may_edit=True)]
-    drafts.save_draft(version, by=other.account, now=NOW)
+    AssociatedEstablishment.objects.create(
+        action=draft, establishment=scene.establishment, may_edit=True
+    )
 
     page = school.get(NEW).content.decode()
 
