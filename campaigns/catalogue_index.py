@@ -1,5 +1,6 @@
 """The facets of an edition's public fiches, read once for each state of its catalogue.
 
+While one thread reads a new state, the others of its process answer from the one before.
 Each process keeps the last few indexes in its memory, by the stamp of the edition
 (`campaigns.catalogue_stamp`): 20,000 fiches are read in about a second, then every list, count and
 map of theirs costs microseconds. An edition without a stamp is read anew each time.
@@ -11,6 +12,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +62,7 @@ class Catalogue:
 
 
 _kept: OrderedDict[tuple[int, int], Catalogue] = OrderedDict()
+_being_read: set[int] = set()
 _lock = Lock()
 
 
@@ -80,7 +83,15 @@ def catalogue_of(edition: CampaignPage) -> Catalogue:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    read = _read(edition, stamp)
+        before = next((held for one, held in _kept.items() if one[0] == edition.pk), None)
+        if before is not None and edition.pk in _being_read:
+            return before  # one reader waits, not all; `Selection.fiches` asks what is public
+        _being_read.add(edition.pk)
+    try:
+        read = _read(edition, stamp)
+    finally:
+        with _lock:
+            _being_read.discard(edition.pk)
     with _lock:
         for old in [one for one in _kept if one[0] == edition.pk]:
             del _kept[old]
@@ -139,9 +150,10 @@ def _terms_of(
     """
     terms: dict[Facet, dict[int, list[str]]] = {facet: defaultdict(list) for facet in VOCABULARY_OF}
     known: dict[Facet, set[tuple[int, str, str, str]]] = defaultdict(set)
+    facets = {facet.value: facet for facet in Facet}
     rows = [*_rows_of_terms(edition), *_rows_of_territory(edition)]
     for value, order, code, label, pk in rows[0].union(*rows[1:], all=True):
-        facet = Facet(value)
+        facet = facets[value]
         known[facet].add((order, label if facet in BY_NAME else code, code, label))
         if facet in terms:
             terms[facet][pk].append(code)
@@ -224,10 +236,15 @@ def _entry(
         pk=pk,
         keys=keys,
         establishment=row["establishment_id"],
-        names=set(name_words(f"{row['name']} {row['commune']}")),
+        names=_words_of(row["name"], row["commune"]),
         place=place,
         expires_at=row["expire_at"],
     )
+
+
+@lru_cache(maxsize=50_000)
+def _words_of(name: str, commune: str) -> frozenset[str]:
+    return frozenset(name_words(f"{name} {commune}"))
 
 
 def days_in_week(

@@ -80,12 +80,13 @@ class Selection:
     def groups(self) -> list[Group] | None:
         """What a fiche must hold of each word; None where no fiche can hold a word."""
         taken = {guess.typed: guess.taken_for for guess in self.guesses}
-        groups = []
+        groups: list[Group] = []
         for word in query_words(self.criteria.words):
             held = _stems_of(word)
             if not held:
                 return None  # what has no Latin letter is in no fiche
-            groups.append(Group(held, (*name_words(word), *taken.get(word, ()))))
+            meant = [stem for name in taken.get(word, ()) for stem in stems(name)]
+            groups.append(tuple(dict.fromkeys([*held, *meant])))
         return groups
 
     @cached_property
