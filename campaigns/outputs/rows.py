@@ -14,6 +14,7 @@ from .about import About
 from .chosen import chosen_in_words, criteria_as_mapping
 from .columns import COLUMNS, Value
 from .feed import MOST_ENTRIES, FeedEntry
+from .publisher import name_of
 
 if TYPE_CHECKING:
     from campaigns.models import ActionIndexPage, CampaignPage
@@ -85,7 +86,7 @@ def about(
         edition=edition.title,
         theme=edition.theme,
         school_year=edition.school_year,
-        academy=academy.name if academy else "",
+        academy=name_of(academy) if academy else "",
         service=academy.service_name if academy else "",
         contact=academy.contact_email if academy else "",
         address=f"{catalogue.full_url}{selection.criteria.query}",

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from campaigns.criteria import Criteria
 from campaigns.outputs import delimited, feed, rows, structured, workbook
 from campaigns.outputs.columns import COLUMNS
-from campaigns.outputs.publisher import academy_of
+from campaigns.outputs.publisher import academy_of, name_of
 from campaigns.selection import Selection
 
 from .booklets import booklet, fiche_pdf
@@ -110,7 +110,7 @@ def _etag(selection: Selection, kind: str, base: str, academy: Academy | None) -
         edition.title,
         edition.theme,
         edition.school_year,
-        *((academy.name, academy.service_name, academy.contact_email) if academy else ()),
+        *((name_of(academy), academy.service_name, academy.contact_email) if academy else ()),
     )
     return quote_etag(sha256(repr(parts).encode()).hexdigest()[:32])
 

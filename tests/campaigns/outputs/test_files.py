@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -265,3 +266,34 @@ def test_rows_cost_the_same_queries_however_many_there_are(scene) -> None:
         make_full(scene)
 
     assert queries() == one <= 14
+
+
+def test_every_field_is_documented() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "open-data.md").read_text(encoding="utf-8")
+
+    assert [column.key for column in COLUMNS if f"| `{column.key}` |" not in page] == []
+    assert len({column.key for column in COLUMNS}) == len(COLUMNS)
+
+
+def test_a_table_is_read_from_the_database_as_it_is_sent(client, scene, monkeypatch) -> None:
+    monkeypatch.setattr("campaigns.selection.CHUNK", 2)
+    for _number in range(6):
+        ActionFactory(
+            campaign=scene.edition,
+            establishment=scene.establishment,
+            live=True,
+            status="published",
+            first_published_at=NOW,
+            last_published_at=NOW,
+        )
+    catalogue_stamp.rebuild([scene.edition.pk])
+
+    for kind in ("csv", "json"):
+        response = client.get(f"/{scene.edition.slug}/actions.{kind}")
+        parts = iter(response.streaming_content)
+        with CaptureQueriesContext(connection) as first:
+            next(parts), next(parts)
+        with CaptureQueriesContext(connection) as rest:
+            list(parts)
+
+        assert len(rest) == 2 * len(first) > 0
