@@ -40,6 +40,7 @@ def status_in_list(action: Action) -> str:
 class TickColumn(BaseColumn):
     """A box to tick, which works without JavaScript."""
 
+    header_template_name = "campaigns/admin/tick_header.html"
     cell_template_name = "campaigns/admin/tick_cell.html"
 
 
