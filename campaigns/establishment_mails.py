@@ -41,6 +41,18 @@ def extension_ended(campaign: CampaignPage, establishment: Establishment) -> Non
     )
 
 
+def associated(action: Action, establishment: Establishment, *, may_edit: bool) -> None:
+    """Tell `establishment` that the carrier of the fiche names it as taking part."""
+    _send(
+        "associated",
+        establishment,
+        action.campaign,
+        carrier=str(action.establishment),
+        title=str(action),
+        may_edit=may_edit,
+    )
+
+
 def follow_up_received(action: Action) -> None:
     """Acknowledge receipt of a follow-up; the académie finds it among the fiches that wait."""
     _send(

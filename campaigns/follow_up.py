@@ -109,11 +109,10 @@ def other_changes(action: Action) -> list[Difference]:
     Begun and never handed in, or sent back: no part of a follow-up.
     """
     row = Action.objects.get(pk=action.pk)
-    return [
-        found
-        for found in differences(row, row.get_latest_revision_as_object())
-        if found.second.name not in FIELDS
-    ]
+    latest = row.get_latest_revision_as_object()
+    # Results belong to the follow-up, what is counted does not.
+    _set_results(latest, {indicator.pk: indicator.actual for indicator in row.indicators.all()})
+    return [found for found in differences(row, latest) if found.second.name not in FIELDS]
 
 
 def latest_version(action: Action) -> Action:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from .views import blank_form, follow_up
+from .views import associating, blank_form, copying, follow_up
 
 space_urls = [
+    path("fiches/reprendre/", copying.choose, name="copy_choose"),
+    path("fiches/reprendre/<int:pk>/", copying.copy, name="copy"),
+    path("fiches/<int:pk>/associes/", associating.associates, name="associates"),
     path("fiches/<int:pk>/bilan/", follow_up.FollowUpView.as_view(), name="follow_up"),
 ]
 

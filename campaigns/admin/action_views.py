@@ -20,7 +20,7 @@ from wagtail.log_actions import LogContext, log
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.views.snippets import EditView
 
-from campaigns import access, notifications
+from campaigns import access, associating, notifications
 from campaigns.drafts import latest_version, locked, require_revision
 from campaigns.enums import Status
 from campaigns.errors import EditConflict
@@ -47,6 +47,13 @@ class SaveCorrectionItem(ActionMenuItem):
     def __init__(self, *, is_public: bool) -> None:
         super().__init__(order=0)
         self.label = gettext("Save and publish") if is_public else gettext("Save the correction")
+
+
+def associates_typed(form: Any) -> dict[int, bool]:
+    """The associated establishments of a valid form, by key: whether each may write the fiche."""
+    rows = form.formsets["associated"].ordered_forms
+    typed = [row.cleaned_data for row in rows if row.cleaned_data.get("establishment")]
+    return {one["establishment"].pk: bool(one.get("may_edit")) for one in typed}
 
 
 class ActionEditView(ScopedObject, EditView):
@@ -97,6 +104,7 @@ class ActionEditView(ScopedObject, EditView):
             if not access.may_revise(self.request.user, row):
                 return self._refuse(form)
             before = latest_version(row)
+            associating.take_over(row, associates_typed(form))
             response: HttpResponse = super().form_valid(form)
             changes = differences(before, latest_version(row))
             log(

@@ -54,6 +54,7 @@ class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clust
         "live_revision",
         "expired",
     )
+    ROWS_KEPT_APART = ("associated",)
 
     campaign = models.ForeignKey(
         CampaignPage, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="actions"
@@ -222,6 +223,12 @@ class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clust
         for name in self.KEPT_BY_THE_ROW:
             attribute = self._meta.get_field(name).attname
             setattr(self, attribute, getattr(row, attribute))
+        # Who takes part is a fact too (`campaigns.associating`): a version written before an
+        # establishment came or left neither takes it away nor lets it in again.
+        for name in self.ROWS_KEPT_APART:
+            rows = self._meta.get_field(name).related_model._default_manager
+            kept = rows.filter(action=row.pk).select_related("establishment")
+            setattr(self, name, list(kept))
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """The fiche as `content`, a revision's, describes it."""
@@ -230,6 +237,8 @@ class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clust
             for name in ("campaign", "establishment")
         }
         # Before and not after: reading a version asks whether its foreign keys still exist.
-        version = super().with_content_json({**content, **facts})
+        version = super().with_content_json(
+            {**content, **facts, **{name: [] for name in self.ROWS_KEPT_APART}}
+        )
         version.keep_facts_of(self)
         return version

@@ -86,7 +86,7 @@ class ExtensionsView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Who has extra time, whom the search finds, and what one click gives each."""
         query = self.request.GET.get("q", "")[:LONGEST_QUERY].strip()
-        found = list(narrow_to(self.establishments(), query)[: MOST_FOUND + 1])
+        found: list[Any] = list(narrow_to(self.establishments(), query)[: MOST_FOUND + 1])
         given = (
             Extension.objects.filter(campaign=self.campaign)
             .select_related("establishment", "granted_by")

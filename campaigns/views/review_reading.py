@@ -10,7 +10,7 @@ from wagtail.models import TaskState
 from campaigns.commenting import OTHER_PARTS, answered_comments, label_of_part
 from campaigns.enums import REVIEW_STATUSES
 from campaigns.reading import Difference, Line, differences, line_of, public_contents_of
-from campaigns.sections import SECTIONS, Section
+from campaigns.sections import FOLLOW_UP, SECTIONS_TO_READ, Section
 from campaigns.word_differences import Stretch, row_differences, word_differences
 
 if TYPE_CHECKING:
@@ -47,9 +47,11 @@ def parts_to_review(
 ) -> list[tuple[Section, list[ReadLine]]]:
     """Every part that says something; where comments can be made, the empty ones too."""
     laid_out = []
-    for section in SECTIONS:
+    for section in SECTIONS_TO_READ:
+        # The follow-up is sent back as a whole.
+        commented = form if section is not FOLLOW_UP else None
         lines = [
-            ReadLine(line_of(version, name), form.comment_on(name) if form else None)
+            ReadLine(line_of(version, name), commented.comment_on(name) if commented else None)
             for name in section.holds
         ]
         # The title heads the page: as a line it is only there to be commented on.

@@ -144,6 +144,8 @@ def fiche(request: EstablishmentRequest, pk: int) -> HttpResponse:
             "establishment": request.establishment,
             "action": action,
             "version": version,
+            "associated": version.associated.all(),
+            "is_carrier": action.establishment_id == request.establishment.pk,
             "standing": standing,
             "follow_up": follow_up.state_of(action, now),
             "may_edit": standing.is_writable and is_author,

@@ -58,7 +58,15 @@ def make_scene(academy: Academy | None = None) -> Scene:
 
 
 def write(scene: Scene, action: Action, **fields: Any) -> Action:
-    """Save a new version of the fiche, by its establishment; the fiche read again."""
+    """Save a new version of the fiche, by its establishment; the fiche read again.
+
+    `associated`, which no version holds, are rows to take the place of those there are.
+    """
+    if "associated" in fields:
+        action.associated.all().delete()
+        for row in fields.pop("associated"):
+            row.action_id = action.pk
+            row.save()
     version = drafts.latest_version(action)
     for name, value in fields.items():
         setattr(version, name, value)

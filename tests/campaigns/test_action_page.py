@@ -37,7 +37,7 @@ from tests.factories import EstablishmentFactory, make_edition
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 15
+QUERIES = 16
 
 
 def address_of(scene, action: Action) -> str:
