@@ -53,6 +53,7 @@ def parts_to_review(
         lines = [
             ReadLine(line_of(version, name), commented.comment_on(name) if commented else None)
             for name in section.holds
+            if name not in OTHER_PARTS  # files have a part of the page of their own, with links
         ]
         # The title heads the page: as a line it is only there to be commented on.
         shown = [

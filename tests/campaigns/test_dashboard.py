@@ -59,7 +59,7 @@ def test_the_admin_of_a_lead_holds_what_a_lead_can_use() -> None:
 
     request = response.wsgi_request
     items = admin_menu.menu_items_for_request(request)
-    assert [item.name for item in items] == ["fiches-actions"]
+    assert [item.name for item in items] == ["fiches-actions", "steering"]
     assert 'role="search"' not in response.content.decode()
 
 

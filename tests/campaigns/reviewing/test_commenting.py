@@ -169,3 +169,12 @@ def test_a_part_that_is_empty_can_be_asked_for() -> None:
 
     assert "Non renseigné" in text
     assert 'name="part-indicators"' in text
+
+
+def test_each_part_can_be_commented_on_once_its_files_included() -> None:
+    scene = make_scene()
+
+    text = signed_in(scene.lead).get(screen(make_submitted(scene))).content.decode()
+
+    for name in commenting.parts():
+        assert text.count(f'name="part-{name}"') == 1, name
