@@ -71,12 +71,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the Week in the agenda's menu."""
+    """One day of the Week in the agenda's menu.
+
+    `has_part` is false where only what lasts for several days takes place.
+    """
 
     day: date
     number: int
     is_today: bool
     is_chosen: bool
+    has_part: bool
 
 
 @dataclass(frozen=True)
@@ -135,13 +139,17 @@ def agenda_of(edition: CampaignPage, criteria: Criteria, page: str | None, now: 
     else:
         first = first_day_to_show(numbers, today)
         shown = [first] if first else []
+    own_days = {slot.day for slot in slots if not slot.lasts}
     parts = parts_of(slots, shown, today)
     paginator = Paginator([(part, slot) for part in parts for slot in part.slots], SLOTS_A_PAGE)
     page_obj = paginator.get_page(page)
     entries = entries_of(edition, [slot for _part, slot in page_obj], pages)
     return Agenda(
         criteria=criteria,
-        days=[Day(day, numbers[day], day == today, day in shown) for day in days],
+        days=[
+            Day(day, numbers[day], day == today, day in shown, has_part=day in own_days)
+            for day in days
+        ],
         parts=_shown_parts(page_obj, entries, today, is_running=today in numbers),
         page=page_obj,
         total=len(slots),

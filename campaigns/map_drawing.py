@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from .map_clusters import Cluster, Spot, Zone, clusters_of, project
+from .map_clusters import Cluster, Spot, Zone, clusters_of, project, unproject
 
 WIDTH = 400.0
 LEAST_HEIGHT, MOST_HEIGHT = 240.0, 420.0
@@ -39,6 +39,13 @@ class Frame:
         """Where `spot` lies in the drawing; outside of it perhaps."""
         x, y = project(spot.latitude, spot.longitude)
         return (x - self.left) * self.scale, (y - self.top) * self.scale
+
+    @property
+    def sight(self) -> Zone:
+        """All that the drawing shows, its margins included."""
+        north, west = unproject(self.left, self.top)
+        south, east = unproject(self.left + WIDTH / self.scale, self.top + self.height / self.scale)
+        return Zone(south, west, north, east)
 
     def shows(self, x: float, y: float) -> bool:
         """Whether a point of the drawing is in sight."""

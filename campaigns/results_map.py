@@ -33,7 +33,7 @@ MOST_TOLD = 3
 
 PIXELS_APART = 60.0
 TILE = 256
-DEEPEST = 18
+DEEPEST = 18.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class ResultsMap:
     unplaced: int
     placed: int
     is_zoomed: bool
-    bounds: Zone | None
+    sight: Zone | None
 
     @property
     def height(self) -> str:
@@ -109,13 +109,14 @@ def map_of(selection: Selection, typed_zone: str) -> ResultsMap:
     background = background_of(selection.edition)
     zone = Zone.read(typed_zone)
     shown = zone or zone_around([*spots, *background]) or whole
-    drawing = draw(frame_of(shown if zone else shown.widened(0.02)), spots, background)
+    frame = frame_of(shown if zone else shown.widened(0.02))
+    drawing = draw(frame, spots, background)
     links = [
         Link(circle.cluster, circle.radius, **link_of(circle.cluster, selection.criteria))
         for circle in drawing.circles
     ]
     placed = sum(spot.count for spot in spots)
-    return ResultsMap(drawing, links, unplaced, placed, zone is not None, whole)
+    return ResultsMap(drawing, links, unplaced, placed, zone is not None, frame.sight)
 
 
 def link_of(cluster: Cluster, criteria: Criteria) -> dict[str, Any]:
@@ -154,9 +155,9 @@ def in_number(count: int) -> str:
     return ngettext("%(number)s fiche", "%(number)s fiches", count) % {"number": count}
 
 
-def clusters_on_tiles(selection: Selection, zone: Zone, zoom: int) -> list[dict[str, Any]]:
+def clusters_on_tiles(selection: Selection, zone: Zone, zoom: float) -> list[dict[str, Any]]:
     """The circles of `zone` at a zoom of web maps, where a world is 256 × 2^zoom pixels wide."""
-    pixels = TILE * 2 ** min(max(zoom, 0), DEEPEST)
+    pixels = TILE * 2 ** min(max(zoom, 0.0), DEEPEST)
     spots, _unplaced = spots_of(selection)
     placed = []
     for spot in spots:

@@ -92,6 +92,13 @@ class ActionIndexPage(RoutablePageMixin, BasePage):
             },
         )
 
+    @path("carte/")
+    def clusters(self, request: HttpRequest) -> HttpResponse:
+        """The circles of a part of the map, for the script that moves it."""
+        from campaigns.views import map as map_view
+
+        return map_view.clusters(request, self)
+
     # A routed page adds the last slash by itself; see `campaigns.urls` for the address without it.
     @re_path(r"^(?P<pk>[0-9]{1,15})(?:-[^/]*)?\.(?P<kind>pdf|ics)/$")
     def fiche_file(self, request: HttpRequest, pk: str, kind: str) -> HttpResponseBase:

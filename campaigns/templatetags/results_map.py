@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 
 from campaigns.results_map import ZONE, map_of, map_query
@@ -22,4 +23,6 @@ def results_map(context: Context, selection: Selection, base: str) -> dict[str, 
         "base": base,
         "whole_query": map_query(selection.criteria),
         "query": selection.criteria.query,
+        "tiles": settings.MAP_TILES_URL,
+        "credit": settings.MAP_TILES_CREDIT,
     }

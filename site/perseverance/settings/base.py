@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "taggit",
     "widget_tweaks",
     "dsfr",
+    "leaflet",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -240,6 +241,14 @@ VIDEO_HOSTS: list[str] = env.list(
     "VIDEO_HOSTS",
     default=["https://www.youtube-nocookie.com", "https://geo.dailymotion.com"],
 )
+# The picture behind the map of the results, where an installation has one: pieces of a web map from
+# a server of the State's, for instance. Without it nothing is asked of anybody else.
+MAP_TILES_URL: str = env.str("MAP_TILES_URL", default="")
+MAP_TILES_CREDIT: str = env.str("MAP_TILES_CREDIT", default="")
+MAP_TILES_ORIGIN = (
+    ["/".join(MAP_TILES_URL.replace("{s}", "*").split("/", 3)[:3])] if MAP_TILES_URL else []
+)
+
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -249,7 +258,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "media-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *MAP_TILES_ORIGIN],
         "frame-src": ["'self'", *VIDEO_HOSTS],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],

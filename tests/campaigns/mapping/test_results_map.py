@@ -179,3 +179,60 @@ def test_the_number_of_queries_does_not_grow(scene) -> None:
 
     assert counts[0] == counts[1]
     assert counts[1] <= 15
+
+
+def clusters(scene, query: str = "?zone=48,-3,51,3&zoom=8", client: Client | None = None):
+    return (client or Client()).get(f"/{scene.edition.slug}/actions/carte/{query}")
+
+
+def test_the_script_is_told_what_is_in_sight_gathered_for_its_zoom(scene) -> None:
+    publish_at(scene, "Rouen", "Sotteville", "Caen", "Ailleurs")
+
+    far = clusters(scene, "?zone=48,-3,51,3&zoom=6").json()["clusters"]
+    near = clusters(scene, "?zone=49.3,1.0,49.5,1.2&zoom=12").json()["clusters"]
+
+    assert sum(one["count"] for one in far) == 3
+    assert [one["count"] for one in near] == [1, 1]
+    assert {one["query"] for one in near} == {"?q=Rouen", "?q=Sotteville"}
+    assert near[0]["latitude"] == pytest.approx(49.4, abs=0.1)
+
+
+def test_the_script_is_told_the_selection_only(scene) -> None:
+    publish_at(scene, "Rouen", title="Tutorat")
+    publish_at(scene, "Caen", title="Escalade")
+
+    [one] = clusters(scene, "?q=escalade&zone=48,-3,51,3&zoom=8").json()["clusters"]
+
+    assert one["label"].startswith("1 fiche, Caen")
+
+
+def test_the_script_is_told_nothing_that_is_not_public(scene) -> None:
+    scene.establishment.latitude, scene.establishment.longitude = PLACES["Rouen"]
+    scene.establishment.save()
+    make_endorsed(scene)
+
+    assert clusters(scene).json()["clusters"] == []
+    PageViewRestriction.objects.create(page=scene.edition, restriction_type="login")
+    assert clusters(scene).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?zone=1,2,3,4", "?zone=a&zoom=1", "?zone=48,-3,51,3&zoom=nan", "?zone=%00&zoom=%FF"],
+)
+def test_what_is_no_part_of_the_map_is_refused(scene, query) -> None:
+    publish_at(scene, "Rouen")
+
+    assert clusters(scene, query).status_code == 400
+
+
+def test_no_other_site_is_asked_unless_an_installation_says_so(scene, settings) -> None:
+    publish_at(scene, "Rouen")
+    assert "data-tiles" not in page(scene)
+
+    settings.MAP_TILES_URL = "https://tiles.example/{z}/{x}/{y}.png"
+    settings.MAP_TILES_CREDIT = "© <b>IGN</b>"
+
+    shown = page(scene)
+    assert 'data-tiles="https://tiles.example/{z}/{x}/{y}.png"' in shown
+    assert "<b>IGN" not in shown
