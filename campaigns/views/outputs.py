@@ -36,6 +36,9 @@ __all__ = ["fiche_pdf", "open_catalogue", "output"]
 VERSION: Final = 1
 """Raised when the same fiches give another file: what readers have kept is then out of date."""
 
+MOST_IN_WORKBOOK: Final = 5_000
+"""Fiches of one workbook: it is made before it is sent, about 2 ms a fiche. A CSV has no limit."""
+
 CONTENT_TYPES: Final = {
     "csv": delimited.CONTENT_TYPE,
     "json": structured.CONTENT_TYPE,
@@ -57,6 +60,8 @@ def output(request: HttpRequest, edition: CampaignPage, kind: str) -> HttpRespon
     selection = Selection(edition, Criteria.read(request.GET), timezone.now())
     if kind == "pdf":
         return booklet(request, selection, catalogue)
+    if kind == "xlsx" and selection.total > MOST_IN_WORKBOOK:
+        return _too_long(request, selection, catalogue)
     academy = academy_of(edition)
     etag = _etag(selection, kind, catalogue.get_full_url(request), academy)
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
@@ -74,6 +79,26 @@ def output(request: HttpRequest, edition: CampaignPage, kind: str) -> HttpRespon
         response["ETag"] = etag
     # Asked again each time: a fiche may be withdrawn.
     patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _too_long(
+    request: HttpRequest, selection: Selection, catalogue: ActionIndexPage
+) -> HttpResponse:
+    response: HttpResponse = catalogue.render(
+        request,
+        template="campaigns/booklet_refused.html",
+        context_overrides={
+            "told": _(
+                "A workbook holds %(most)d fiches at most, and this selection has %(total)d. Take "
+                "the table (CSV), which has no limit, or choose a department or a theme."
+            )
+            % {"most": MOST_IN_WORKBOOK, "total": selection.total},
+            "back": f"{catalogue.get_url(request)}{selection.criteria.query}",
+            "title": _("Workbook of the fiches"),
+        },
+    )
+    response.status_code = 400
     return response
 
 
@@ -105,7 +130,9 @@ def _etag(selection: Selection, kind: str, base: str, academy: Academy | None) -
         kind,
         selection.catalogue.stamp,
         selection.criteria.query,
-        selection.found,  # fiches whose dates have ended leave no other trace
+        # Fiches whose dates have ended leave no other trace. In hexadecimal: Python refuses to
+        # write longer numbers in decimal.
+        hex(selection.found),
         base,
         edition.title,
         edition.theme,

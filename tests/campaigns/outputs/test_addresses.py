@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from campaigns import catalogue_stamp, review
+from campaigns.criteria import Criteria
 from campaigns.models import Action, ActionIndexPage
+from campaigns.views import outputs
 from tests.campaigns.outputs.reading import KINDS, body, fetch, get, numbers
 from tests.campaigns.scene import make_draft, make_endorsed, make_published, make_scene
 from tests.factories import make_site
@@ -147,3 +152,30 @@ def test_no_other_ending_is_a_file(client, scene) -> None:
     for name in ("actions.xml", "actions.csv/", "actions.csvx", "actions.", "../actions.csv"):
         assert client.get(f"/{scene.edition.slug}/{name}").status_code == 404
     assert client.get("/actions.csv").status_code == 404
+
+
+def test_a_workbook_too_long_to_make_at_once_is_refused_plainly(client, scene, monkeypatch) -> None:
+    make_published(scene)
+    monkeypatch.setattr("campaigns.views.outputs.MOST_IN_WORKBOOK", 0)
+
+    refused = fetch(client, scene.edition, "xlsx")
+
+    assert refused.status_code == 400
+    assert "Prenez le tableau (CSV)" in body(refused).decode()
+    assert fetch(client, scene.edition, "csv").status_code == 200
+
+
+def test_twenty_thousand_fiches_have_a_state_too() -> None:
+    def etag(found: int) -> str | None:
+        selection: Any = SimpleNamespace(
+            catalogue=SimpleNamespace(stamp=1),
+            criteria=Criteria(),
+            found=found,
+            edition=SimpleNamespace(title="", theme="", school_year=""),
+        )
+        return outputs._etag(selection, "csv", "http://localhost/", None)
+
+    everything = (1 << 20_000) - 1
+
+    assert etag(everything) == etag(everything)
+    assert etag(everything) != etag(everything ^ 1 << 19_999)
