@@ -75,7 +75,8 @@ def state_of(action: Any, now: datetime) -> FollowUp:
     """Where the follow-up of `action`, one of `with_follow_up`, stands at `now`. No query."""
     if not is_time(action, now):
         return FollowUp.NONE
-    is_typed = getattr(action, TYPED) is not None
+    # SQLite gives the null of a JSON text as a word.
+    is_typed = getattr(action, TYPED) not in (None, "null")
     if action.status in REVIEW_STATUSES:
         return FollowUp.IN_REVIEW if is_typed else FollowUp.NONE
     if action.status == Status.CHANGES_REQUESTED:

@@ -10,7 +10,6 @@ from campaigns.models import (
     ActionPartner,
     ActionSession,
     ActionType,
-    AssociatedEstablishment,
     Audience,
     FundingSource,
     Level,
@@ -20,7 +19,6 @@ from campaigns.models import (
 )
 from campaigns.models.terms import Term
 from demo.records import ActionRecord
-from establishments.models import Establishment
 
 VOCABULARIES: Final[dict[str, type[Term]]] = {
     "audiences": Audience,
@@ -75,9 +73,7 @@ class Terms:
         return [self._terms[field, code] for code in codes]
 
 
-def write(
-    action: Action, record: ActionRecord, terms: Terms, establishments: dict[str, Establishment]
-) -> None:
+def write(action: Action, record: ActionRecord, terms: Terms) -> None:
     """Put into `action` all that its establishment knows when it hands it in."""
     for name in PLAIN_FIELDS:
         setattr(action, name, getattr(record, name))
@@ -100,9 +96,6 @@ def write(
     action.indicators = [
         ActionIndicator(label=indicator.label, target=indicator.target)
         for indicator in record.indicators
-    ]
-    action.associated = [
-        AssociatedEstablishment(establishment=establishments[uai]) for uai in record.associated
     ]
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from accounts.models import User
 from campaigns import review
+from campaigns.associating import associate
 from campaigns.drafts import latest_version, save_draft, start_draft
 from campaigns.models import Action, CampaignPage
 from campaigns.submission import submit
@@ -64,8 +65,10 @@ class Story:
             action = start_draft(
                 self.establishment, self.campaign, by=self.author, title=self.record.title, now=at
             )
-            write(action, self.record, terms, establishments)
+            write(action, self.record, terms)
             save_draft(action, by=self.author, now=at)
+            for uai in self.record.associated:
+                associate(action, establishments[uai], by=self.author)
         return action
 
     def _hand_in(self, action: Action) -> None:
