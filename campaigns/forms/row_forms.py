@@ -102,6 +102,9 @@ class IndicatorForm(RowForm):
 class MediaForm(RowForm):
     """What is said of a file that was received. The row is its file's name, drawn at random."""
 
+    # A picture needs its description to be handed in, though not to be kept.
+    mark_optional = False
+
     class Meta:
         model = ActionMedia
         fields = ["alternative", "credit", "is_authorised"]
