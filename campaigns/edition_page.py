@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from campaigns.catalogue import cards_of
+from campaigns.catalogue_page import CataloguePage
 from campaigns.contributions import sections_of
+from campaigns.criteria import Criteria
 from campaigns.milestones import milestones
 from campaigns.models import ActionIndexPage, CampaignPage, EventPage
 from home.models import ContentPage
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.models import Page
 
-LATEST_FICHES = 3
+FIRST_FICHES = 3
 
 
 def edition_context(
@@ -34,7 +36,7 @@ def edition_context(
         "events": _events(children),
         "resources": [page for page in children if isinstance(page, ContentPage)],
         "catalogue": catalogue,
-        "fiches": _latest_fiches(edition, catalogue),
+        "fiches": _first_fiches(edition, catalogue, now),
         "sections": sections_of(request, edition, children),
         "now": now,
     }
@@ -46,11 +48,17 @@ def _events(children: Sequence[Page]) -> list[EventPage]:
     return sorted(events, key=lambda event: (event.starts_at, event.pk))
 
 
-def _latest_fiches(edition: CampaignPage, catalogue: ActionIndexPage | None) -> list[Any]:
-    """The newest public fiches with their addresses; none without a public catalogue."""
+def _first_fiches(
+    edition: CampaignPage, catalogue: ActionIndexPage | None, now: datetime
+) -> list[Any]:
+    """The first public fiches of the catalogue, with their addresses; none without a public one.
+
+    Those in the spotlight come first, then the newest.
+    """
     if catalogue is None:
         return []
-    fiches = list(cards_of(edition)[:LATEST_FICHES])
+    shown = CataloguePage(edition, Criteria(), now)
+    fiches = shown.selection.fiches(shown.ids[:FIRST_FICHES], cards_of(edition))
     for fiche in fiches:
         fiche.url = catalogue.url_of(fiche)
     return fiches

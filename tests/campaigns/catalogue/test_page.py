@@ -153,6 +153,8 @@ def test_what_is_in_the_spotlight_comes_first_on_the_whole_list_only(client, sce
 
     assert titles(whole) == ["La plus ancienne", "La plus récente"]
     assert "À la une" in text_of(whole)
+    edition = client.get(f"/{scene.edition.slug}/").context
+    assert [fiche.title for fiche in edition["fiches"]] == titles(whole)
     assert titles(read(client, scene, "?q=petit")) == ["La plus récente", "La plus ancienne"]
 
 
