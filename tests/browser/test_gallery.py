@@ -11,6 +11,7 @@ import pytest
 from benchmarks.gallery import FONTS
 from contest.models import Poster
 from tests.browser.scenes.gallery import make_gallery
+from tests.browser.traffic import settle
 from tests.browser.visits import NARROW, Visit, follow
 from tests.contest.scene import Scene
 
@@ -159,6 +160,7 @@ def test_the_slideshow_turns_by_itself_and_obeys_the_keys(
     assert page.title().startswith("Ensemble on va plus loin")
     assert page.locator("[data-exit]").get_attribute("href") == f"{site.contest.url}galerie/"
 
+    settle()
     Poster.objects.filter(number=4).update(live=False)  # withdrawn while the show goes on
     page.keyboard.press("ArrowRight")
     page.locator("[data-slide][data-number='3']").wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -206,7 +207,7 @@ def test_the_list_asks_a_constant_number_of_queries(count) -> None:
     ) as queries:
         page = client.get(url("list")).content.decode()
 
-    assert page.count('href="/admin/fiches/') == count
+    assert len(re.findall(r'href="/admin/fiches/[0-9]+/"', page)) == count
     assert len(queries) <= 40, len(queries)
 
 

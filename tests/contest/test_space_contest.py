@@ -36,7 +36,7 @@ from tests.factories import make_edition
 pytestmark = pytest.mark.django_db
 
 SPACE = "/espace/"
-HOME_QUERIES = 15
+HOME_QUERIES = 16
 CONTEST_QUERIES = 11
 POSTER_QUERIES = 10
 

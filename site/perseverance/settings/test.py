@@ -19,6 +19,10 @@ PORT = 80
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default="sqlite://:memory:"))}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+if "init_command" in DATABASES["default"].get("OPTIONS", {}):
+    # The tests and their server share one memory, where SQLite refuses to write what somebody is
+    # reading instead of waiting. Readers take no lock then; a file, as in the demo, waits.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA read_uncommitted=1;"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "tests.quick_tasks.QuickBackend"}}

@@ -85,8 +85,11 @@ def test_the_recueil_has_a_cover_contents_by_department_and_an_index(scene) -> N
     assert scene.edition.title in pages[0]
     assert scene.edition.theme in pages[0]
     assert pages[1].startswith("Sommaire")
-    places = [pages[1].index(f"Atelier {number}") for number in (0, 1, 2)]
-    assert places[0] < pages[1].index("Eure (27)") < places[1] < places[2]
+    ours = scene.establishment.department
+    titles = [f"{ours.name} ({ours.code})", "Atelier 0", "Eure (27)", "Atelier 1", "Atelier 2"]
+    if ours.code > "27":
+        titles = [*titles[2:], *titles[:2]]
+    assert sorted(titles, key=pages[1].index) == titles
     assert [page for page in pages if "Lycée Aristide, Évreux" in page and "Page 4" in page]
     assert "Index par thématique" in pages[-1]
     assert len(pages) == 6
