@@ -310,7 +310,7 @@ def test_a_file_of_a_draft_is_for_its_writers_only(school, scene, client) -> Non
     stranger.force_login(sign_up(EstablishmentFactory(academy=scene.academy)))
     shown = school.get(address)
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
-    shown.close()
+    assert b"".join(shown.streaming_content)  # to its end, where the file is closed
     for browser in (stranger, anybody):
         assert browser.get(address).status_code == 404
 
