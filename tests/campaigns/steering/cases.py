@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from openpyxl import load_workbook
 
 from accounts.models import User
 from campaigns import catalogue_stamp
@@ -100,3 +103,20 @@ def hand_in(
     if is_public:
         catalogue_stamp.rebuild([edition.pk])
     return action
+
+
+def some_fiches(site: Steered) -> None:
+    """Two public fiches in the east, one under review; in the west one refused, and a draft."""
+    east, west = site.schools
+    hand_in(site.edition, east, Status.PUBLISHED)
+    hand_in(site.edition, east, Status.PUBLISHED)
+    hand_in(site.edition, east, Status.NETWORK_REVIEW, title=SECRET)
+    hand_in(site.edition, west, Status.REFUSED, title=SECRET)
+    hand_in(site.edition, west, Status.DRAFT, title=SECRET)
+
+
+def cells_of(response: Any) -> list[list[Any]]:
+    """Every row of a workbook that was answered."""
+    assert response.status_code == 200
+    book = load_workbook(io.BytesIO(response.content))
+    return [list(row) for sheet in book for row in sheet.iter_rows(values_only=True)]

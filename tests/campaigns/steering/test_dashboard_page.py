@@ -1,8 +1,7 @@
-"""The dashboard in the admin: who sees which numbers, what they count, their spreadsheets."""
+"""The dashboard in the admin: who sees which numbers, what they count."""
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,7 +14,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
 from wagtail.models import PageViewRestriction
 
 from campaigns.enums import Status
@@ -23,12 +21,18 @@ from campaigns.models import Action, Level
 from campaigns.models.action_rows import AssociatedEstablishment
 from campaigns.steering import numbers
 from campaigns.steering.dashboard import dashboard_of
-from campaigns.steering.definitions import TITLES
 from campaigns.steering.numbers import read_numbers
 from campaigns.steering.scope import reach_of
 from tests.campaigns.admin_browser import signed_in
 from tests.campaigns.scene import NOW
-from tests.campaigns.steering.cases import SECRET, Steered, hand_in, make_steered
+from tests.campaigns.steering.cases import (
+    SECRET,
+    Steered,
+    cells_of,
+    hand_in,
+    make_steered,
+    some_fiches,
+)
 from tests.factories import EstablishmentFactory, UserFactory, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -64,16 +68,6 @@ def table(page: BeautifulSoup, key: str) -> dict[str, list[str]]:
         ]
         for row in rows
     }
-
-
-def some_fiches(site: Steered) -> None:
-    """Two public fiches in the east, one under review; in the west one refused, and a draft."""
-    east, west = site.schools
-    hand_in(site.edition, east, Status.PUBLISHED)
-    hand_in(site.edition, east, Status.PUBLISHED)
-    hand_in(site.edition, east, Status.NETWORK_REVIEW, title=SECRET)
-    hand_in(site.edition, west, Status.REFUSED, title=SECRET)
-    hand_in(site.edition, west, Status.DRAFT, title=SECRET)
 
 
 def test_an_editor_sees_the_whole_academie(site: Steered) -> None:
@@ -249,40 +243,6 @@ def test_an_edition_without_a_fiche_shows_so(site: Steered) -> None:
     page = dashboard(site.editor, site)
     assert key_numbers(page) == ["0", "0", "0", "0"]
     assert "Rien à montrer" in page.select_one("#statuts").get_text()
-
-
-def cells_of(response: Any) -> list[list[Any]]:
-    assert response.status_code == 200
-    book = load_workbook(io.BytesIO(response.content))
-    return [list(row) for sheet in book for row in sheet.iter_rows(values_only=True)]
-
-
-def test_each_figure_opens_in_a_spreadsheet(site: Steered) -> None:
-    some_fiches(site)
-    client = signed_in(site.editor)
-    response = client.get(
-        reverse("steering_figure_workbook", args=[site.edition.pk, "departements"])
-    )
-    book = load_workbook(io.BytesIO(response.content))
-    first = list(book.worksheets[0].iter_rows(values_only=True))
-    assert first[1][:3] == (str(site.departments[0]), 3, 2)
-    told = dict(list(book.worksheets[1].iter_rows(values_only=True, max_col=2)))
-    assert told["Édition"] == site.edition.title
-    assert str(TITLES["departements"]) in told
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_the_spreadsheet_of_a_lead_holds_their_network_only(site: Steered) -> None:
-    some_fiches(site)
-    hand_in(site.edition, site.schools[1], Status.PUBLISHED)
-    cells = cells_of(signed_in(site.lead).get(reverse("steering_workbook", args=[site.edition.pk])))
-    assert site.departments[1].name not in str(cells)
-    assert site.schools[1].name not in str(cells)
-
-
-def test_a_figure_that_a_scope_has_not_is_not_found(site: Steered) -> None:
-    address = reverse("steering_figure_workbook", args=[site.edition.pk, "reseaux"])
-    assert signed_in(site.lead).get(address).status_code == 404
 
 
 @pytest.mark.parametrize(
