@@ -1,5 +1,8 @@
 """The tree of a site's public pages: for the site map, the menu and the footer of every page.
 
+Other apps add what their pages answer below their own address, without being pages, with the hook
+`perseverance_site_map`: a callable that returns a `Routes`.
+
 It costs one query, and is kept for a minute: a page that is saved, moved or deleted is seen at
 once by the process that did it, and by all where the cache is shared (Redis).
 """
@@ -8,24 +11,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F, Model
+from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+SITE_MAP_HOOK = "perseverance_site_map"
 SECONDS_KEPT = 60
 DEEPEST = 4
 
 
+@dataclass(frozen=True)
+class Routes:
+    """What each page of a type answers below its own address: titles, and ends of addresses."""
+
+    model: type[Page]
+    entries: tuple[tuple[str | Promise, str], ...]
+
+
 @dataclass
 class Branch:
-    """A public page and the public pages below it."""
+    """A public page, or one of its `Routes`, and what is public below it."""
 
     title: str
     url: str
-    page_id: int
+    page_id: int | None
     is_in_menu: bool
     below: list[Branch] = field(default_factory=list)
 
@@ -80,11 +97,19 @@ def _front_key(pk: int) -> str:
     return f"home.site_map.front.{pk}"
 
 
+def _routes() -> dict[int, Routes]:
+    """By the number of the type of page; Django remembers these numbers."""
+    known = [contribute() for contribute in hooks.get_hooks(SITE_MAP_HOOK)]
+    return {ContentType.objects.get_for_model(routes.model).pk: routes for routes in known}
+
+
 def _read(site: Site) -> tuple[list[Branch], Front]:
     home = site.root_page
     top: list[Branch] = []
     parents: dict[str, list[Branch]] = {home.path: top}
     audit: tuple[date | None, int | None] = (None, None)
+    routes = _routes()
+    routed: list[tuple[Branch, Routes]] = []
     pages = (
         Page.objects.descendant_of(home)
         .live()
@@ -92,6 +117,7 @@ def _read(site: Site) -> tuple[list[Branch], Front]:
         .order_by("path")
         .values_list(
             "pk",
+            "content_type_id",
             "title",
             "url_path",
             "path",
@@ -100,15 +126,21 @@ def _read(site: Site) -> tuple[list[Branch], Front]:
             F("accessibilitypage__rate"),
         )
     )
-    for pk, title, url_path, path, is_in_menu, audited_on, rate in pages:
+    for pk, type_id, title, url_path, path, is_in_menu, audited_on, rate in pages:
         siblings = parents.get(path[: -Page.steplen])
         if siblings is None:  # Its parent is not public: nor is it.
             continue
         branch = Branch(title, "/" + url_path[len(home.url_path) :], pk, is_in_menu)
         siblings.append(branch)
         parents[path] = branch.below
+        if type_id in routes:
+            routed.append((branch, routes[type_id]))
         if audited_on is not None:
             audit = (audited_on, rate)
+    for branch, known in routed:  # after the pages below it
+        branch.below += [
+            Branch(str(title), f"{branch.url}{end}", None, False) for title, end in known.entries
+        ]
     menu = [
         Branch(branch.title, branch.url, branch.page_id, True)
         for branch in top

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
@@ -48,3 +48,9 @@ class EditionRoutes(RoutablePageMixin):
         from campaigns.views import outputs
 
         return outputs.output(request, cast("CampaignPage", self), kind)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The edition's own address, its agenda's and its figures'."""
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        base = cast("CampaignPage", self).get_full_url(request)
+        return urls + [{"location": f"{base}{end}"} for end in (AGENDA, FIGURES)]

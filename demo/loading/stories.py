@@ -9,6 +9,7 @@ from accounts.models import User
 from campaigns import review
 from campaigns.associating import associate
 from campaigns.drafts import latest_version, save_draft, start_draft
+from campaigns.featuring import feature
 from campaigns.models import Action, CampaignPage
 from campaigns.submission import submit
 from demo.records import ActionRecord, CampaignRecord, Ending
@@ -88,6 +89,9 @@ class Story:
         ending = self.record.status
         if self.record.follow_up is not None:
             self._follow_up(action)
+        if self.record.featured:
+            with happening_at(self.pace.ended):
+                feature(action, by=self.editor, now=self.pace.ended)
         if ending is Ending.PUBLISHED_PENDING:
             self._change(action)
         elif ending is Ending.WITHDRAWN:

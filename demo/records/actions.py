@@ -63,7 +63,7 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class ActionRecord:
-    """A fiche-action and where its story stops.
+    """A fiche-action and where its story stops; `featured` where the editor puts it in front.
 
     `comment` is the reviewer’s last word; `pending` what a change under review brings to a
     published fiche, by the name of the field.
@@ -104,5 +104,6 @@ class ActionRecord:
     partners: tuple[PartnerRecord, ...] = ()
     sessions: tuple[SessionRecord, ...] = ()
     indicators: tuple[IndicatorRecord, ...] = ()
+    featured: bool = False
     follow_up: FollowUp | None = None
     pending: dict[str, str | int] = field(default_factory=dict)

@@ -169,6 +169,15 @@ def _public_page(client: Client, fiche: Action, word: str) -> str:
     )
 
 
+def _home_page(client: Client, fiche: Action, word: str) -> str:
+    """With the fiche alone in the spotlight, even where no editor could put it there."""
+    spotlight = Action.objects.filter(pk=fiche.pk)
+    spotlight.update(featured_at=NOW)
+    text = read_page(client, "/")
+    spotlight.update(featured_at=None)
+    return text
+
+
 def _search(client: Client, fiche: Action, word: str) -> str:
     return str(client.get("/recherche/", {"q": word}).context["sections"])
 
@@ -193,6 +202,7 @@ def _form_of_the_space(client: Client, fiche: Action, word: str) -> str:
 SURFACES: list[Surface] = [
     Surface("public catalogue", _catalogue, as_the_public, holds_all=True),
     Surface("public page", _public_page, as_the_public),
+    Surface("home page", _home_page, as_the_public),
     Surface("search of the site", _search, as_the_public),
     Surface("sitemap", _sitemap, as_the_public, holds_all=True),
     Surface("space", _space, in_the_space, holds_all=True),
