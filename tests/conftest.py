@@ -10,6 +10,7 @@ import pytest
 from coverage import Coverage
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import HealthCheck, settings
 
 from tests.factories import make_site
 from tests.roots import restore_roots
@@ -22,6 +23,12 @@ LONGEST_NAME = 60
 """Of a value of a parameter, in the name of a test."""
 
 __all__ = ["smtp_down", "smtp_sink", "task_queue"]
+
+# How long an example takes says nothing on a machine that does other things too.
+settings.register_profile(
+    "busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("busy machine")
 
 if TYPE_CHECKING:
     from establishments.models import Academy

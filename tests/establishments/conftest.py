@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
 
 from accounts.models import User
 from establishments.models import Academy, Establishment
 from tests.establishments.territory import Territory, make_territory
 from tests.factories import EstablishmentFactory, UserFactory
-
-# How long an example takes says nothing on a machine that does other things too.
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")
 
 
 @pytest.fixture
