@@ -79,6 +79,10 @@ class ActionIndicator(Orderable):
         return self.label
 
 
+FOLDER = "actions"
+"""Where the private storage keeps the files of fiches."""
+
+
 def private_storage() -> Storage:
     """The storage that nothing serves without asking `visible_to`."""
     return storages["private"]
@@ -87,7 +91,7 @@ def private_storage() -> Storage:
 def unguessable_name(medium: ActionMedia, filename: str) -> str:
     """Where a file is kept: nothing of its own name but the ending, which tells its kind."""
     ending = PurePosixPath(filename).suffix.lower()[:10]
-    return f"actions/{timezone.now():%Y}/{uuid4().hex}{ending}"
+    return f"{FOLDER}/{timezone.now():%Y}/{uuid4().hex}{ending}"
 
 
 class ActionMedia(Orderable):

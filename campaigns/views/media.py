@@ -27,6 +27,8 @@ SHOWN_IN_PAGES = frozenset({"image/jpeg", "image/png", "image/webp", "image/avif
 
 def readable_media(user: User | AnonymousUser, action: Action) -> list[ActionMedia]:
     """The files of the versions of `action` that `user`, who may see it, may read."""
+    if not (action.live or access.is_submitted(action) or access.is_author(user, action)):
+        return []  # a draft is its authors' alone, whatever else an administrator may list
     version = version_for(user, action)
     if not access.may_see_coordinator(user, action):
         return [medium for medium in version.media.all() if medium.is_authorised]
@@ -58,6 +60,9 @@ def action_file(request: HttpRequest, pk: int, name: str) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404("The file is gone") from error
     response["X-Content-Type-Options"] = "nosniff"
-    # Asked again each time: a fiche may be withdrawn.
-    response["Cache-Control"] = "private, no-cache"
+    # Asked again each time: a fiche may be withdrawn. What is read by right of an account, public
+    # or not, is left on no disk: the next person at that computer may have none.
+    response["Cache-Control"] = (
+        "private, no-store" if request.user.is_authenticated else "private, no-cache"
+    )
     return response

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+from django.core.files.base import ContentFile
 
 from campaigns import review, submission
-from campaigns.models import Action
+from campaigns.models import Action, ActionMedia
 from tests.campaigns.scene import (
     NOW,
     Scene,
@@ -47,25 +50,33 @@ class Case:
         return self.path(scene, self.word)
 
 
+def said_by(version: Version, word: str) -> dict[str, Any]:
+    """What a version is known by: its title, and a file whose content is that title."""
+    title = f"{version} {word}"
+    medium = ActionMedia(kind="document", alternative="Livret", is_authorised=True)
+    medium.file.save("livret.pdf", ContentFile(title.encode()), save=False)
+    return {"title": title, "media": [medium]}
+
+
 def _draft(scene: Scene, word: str) -> Action:
-    return make_draft(scene, title=f"{Version.DRAFT} {word}")
+    return make_draft(scene, **said_by(Version.DRAFT, word))
 
 
 def _in_network_review(scene: Scene, word: str) -> Action:
-    return make_submitted(scene, title=f"{Version.REVIEWED} {word}")
+    return make_submitted(scene, **said_by(Version.REVIEWED, word))
 
 
 def _in_academy_review(scene: Scene, word: str) -> Action:
-    return make_endorsed(scene, title=f"{Version.REVIEWED} {word}")
+    return make_endorsed(scene, **said_by(Version.REVIEWED, word))
 
 
 def _returned(scene: Scene, word: str) -> Action:
-    action = make_returned(scene, title=f"{Version.REVIEWED} {word}")
-    return write(scene, action, title=f"{Version.DRAFT} {word}")
+    action = make_returned(scene, **said_by(Version.REVIEWED, word))
+    return write(scene, action, **said_by(Version.DRAFT, word))
 
 
 def _published(scene: Scene, word: str) -> Action:
-    return make_published(scene, title=f"{Version.PUBLIC} {word}")
+    return make_published(scene, **said_by(Version.PUBLIC, word))
 
 
 def _refused(scene: Scene, word: str) -> Action:
@@ -73,7 +84,7 @@ def _refused(scene: Scene, word: str) -> Action:
 
 
 def _withdrawn(scene: Scene, word: str) -> Action:
-    action = make_published(scene, title=f"{Version.REVIEWED} {word}")
+    action = make_published(scene, **said_by(Version.REVIEWED, word))
     return review.withdraw(action, by=scene.editor, comment="Motif.")
 
 
@@ -82,18 +93,18 @@ def _archived(scene: Scene, word: str) -> Action:
 
 
 def _changing(scene: Scene, word: str) -> Action:
-    return write(scene, _published(scene, word), title=f"{Version.DRAFT} {word}")
+    return write(scene, _published(scene, word), **said_by(Version.DRAFT, word))
 
 
 def _change_in_review(scene: Scene, word: str) -> Action:
-    action = write(scene, _published(scene, word), title=f"{Version.REVIEWED} {word}")
+    action = write(scene, _published(scene, word), **said_by(Version.REVIEWED, word))
     return submission.submit(action, by=scene.account, now=NOW)
 
 
 def _change_returned(scene: Scene, word: str) -> Action:
     action = _change_in_review(scene, word)
     action = review.request_changes(action, by=scene.lead, comment="Encore.")
-    return write(scene, action, title=f"{Version.DRAFT} {word}")
+    return write(scene, action, **said_by(Version.DRAFT, word))
 
 
 _DRAFT, _REVIEWED, _PUBLIC = Version.DRAFT, Version.REVIEWED, Version.PUBLIC

@@ -124,6 +124,13 @@ def in_the_admins_list(role: Role, case: Case) -> Version | None:
     return case.public if seen and case.public else seen
 
 
+def in_the_files(role: Role, case: Case) -> Version | None:
+    """The files of the version that a reader finds on the page made for them."""
+    if role is Role.OWN_ESTABLISHMENT:
+        return case.author
+    return case.reviewer if role in REVIEWERS else case.public
+
+
 @dataclass(frozen=True)
 class Surface:
     """Something that shows fiches: how to read it, and what each role should find there.
@@ -199,6 +206,20 @@ def _form_of_the_space(client: Client, fiche: Action, word: str) -> str:
         return read_page(client, reverse("space:edit_step", args=[fiche.pk, "qui"]))
 
 
+def _files(client: Client, fiche: Action, word: str) -> str:
+    """The content of every file that a version of the fiche ever held, as far as it is given."""
+    names = set(fiche.media.values_list("file", flat=True))
+    for content in fiche.revisions.values_list("content", flat=True):
+        names |= {row["file"] for row in content["media"]}
+    told = b""
+    for name in sorted(names):
+        response = client.get(reverse("action_file", args=[fiche.pk, name.rpartition("/")[2]]))
+        assert response.status_code in (200, 404), response.status_code
+        if response.status_code == 200:
+            told += b"".join(response.streaming_content)
+    return told.decode()
+
+
 SURFACES: list[Surface] = [
     Surface("public catalogue", _catalogue, as_the_public, holds_all=True),
     Surface("public page", _public_page, as_the_public),
@@ -211,6 +232,7 @@ SURFACES: list[Surface] = [
     Surface("list of the admin", _list_of_the_admin, in_the_admins_list, holds_all=True),
     Surface("search of the admin", _search_of_the_admin, in_the_admins_list),
     Surface("review screen", _review_screen, on_the_review_screen),
+    Surface("files", _files, in_the_files),
 ]
 
 

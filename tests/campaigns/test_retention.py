@@ -10,8 +10,9 @@ import time_machine
 from django.core.management import call_command
 
 from accounts.models import MailRecord, SignInLink
-from campaigns.models import Action
+from campaigns.models import Action, CatalogueStamp
 from campaigns.retention import forget_coordinators
+from tests.campaigns.scene import make_published
 from tests.factories import ActionFactory, EstablishmentFactory, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,18 @@ def test_forgetting_twice_finds_nothing_more(fiche) -> None:
     assert forget_coordinators(date(2023, 4, 8)) == 0
 
 
+def test_how_to_register_is_forgotten_in_each_version_and_the_catalogue_is_told(scene) -> None:
+    fiche = make_published(scene, openness="public", registration="Maud, 02 00 00 00 00")
+    stamp = CatalogueStamp.objects.get(campaign=scene.edition).number
+
+    forget_coordinators(date(2023, 4, 8))
+
+    fiche.refresh_from_db()
+    assert fiche.registration == ""
+    assert "Maud" not in str([revision.content for revision in fiche.revisions.all()])
+    assert CatalogueStamp.objects.get(campaign=scene.edition).number != stamp
+
+
 def test_the_command_applies_each_period(fiche) -> None:
     now = datetime(2024, 4, 8, 3, tzinfo=UTC)
     SignInLink.objects.create(address_hash="a", requested_at=now - timedelta(days=31))
@@ -84,6 +97,7 @@ def test_the_command_applies_each_period(fiche) -> None:
 
     assert said.getvalue().startswith(
         "Removed: 1 sign-in requests, 1 texts of mails, the coordinators of 1 fiches, "
+        "the discussions of 0 fiches, 0 digests, "
     )
     assert SignInLink.objects.get().address_hash == "b"
     assert MailRecord.objects.get().body == ""
