@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 
-from establishments.permissions import academies_edited_by, establishment_of, networks_led_by
+from establishments.permissions import (
+    Part,
+    academies_edited_by,
+    establishment_of,
+    networks_led_by,
+    standing_of,
+)
 
 from . import deadlines
 from .enums import REVIEW_STATUSES, Status
@@ -52,7 +58,7 @@ def edits(user: User | AnonymousUser, action: Action) -> bool:
 
 def is_reviewer(user: User | AnonymousUser) -> bool:
     """Whether `user` reviews fiches at all: leads a network or edits an académie."""
-    return networks_led_by(user).exists() or academies_edited_by(user).exists()
+    return standing_of(user).has(Part.LED, Part.EDITED)
 
 
 def is_submitted(action: Action) -> bool:

@@ -18,10 +18,11 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from establishments.mailing import address_on, queue_academy_mail
+from establishments.models import Academy
 
 from .errors import NotAllowed, OutOfTurn
 from .models import CampaignPage, Reminder
-from .steering.answers import Answer, Narrowing, listed
+from .steering.answers import Answer, Narrowing, answers_given, listed
 from .steering.scope import reach_of
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def to_remind(
         The establishments that have not answered, with a mailbox and not reminded lately; how many
         were reminded lately; how many have no mailbox.
     """
-    silent = list(listed(scope, edition, replace(asked, answer=Answer.SILENT), now))
+    answers = answers_given(scope, edition, now)
+    silent = list(listed(scope, replace(asked, answer=Answer.SILENT), answers))
     recent = recently_reminded(now)
     waiting = [school for school in silent if school.pk not in recent]
     reached = [school for school in waiting if school.mailbox]
@@ -124,7 +126,7 @@ def _occasion(school: Establishment, edition: CampaignPage, now: datetime) -> st
 
 
 def _write_to(scope: Scope, edition: CampaignPage, schools: Sequence[Establishment]) -> None:
-    academy = scope.academy
+    academy = Academy.objects.select_related("site").get(pk=scope.academy.pk)
     edition_url = edition.full_url or ""
     if edition_url:
         edition_url = address_on(academy, urlsplit(edition_url).path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from establishments.permissions import edited_academy_ids, networks_led_by
+from establishments.permissions import Part, edited_academy_ids, standing_of
 
 from . import review
 from .enums import Decision, Status
@@ -51,7 +51,7 @@ def offered_to(user: User) -> list[Decision]:
     """The decisions that `user` may take about many fiches."""
     if edited_academy_ids(user):
         return list(TOGETHER)
-    return [Decision.VISA] if networks_led_by(user).exists() else []
+    return [Decision.VISA] if standing_of(user).has(Part.LED) else []
 
 
 def proposals(user: User, decision: Decision, keys: Collection[int] | None) -> list[Proposal]:
@@ -68,7 +68,7 @@ def proposals(user: User, decision: Decision, keys: Collection[int] | None) -> l
     else:
         fiches = fiches.filter(pk__in=keys)
     edited = edited_academy_ids(user)
-    led = frozenset(networks_led_by(user).values_list("pk", flat=True))
+    led = standing_of(user).keys(Part.LED)
     found = []
     for action in fiches.order_by("status_changed_at", "pk")[:AT_ONCE]:
         is_editor = action.establishment.academy_id in edited

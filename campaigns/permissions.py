@@ -11,11 +11,7 @@ from django.db.models import Q
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from establishments.permissions import (
-    departments_observed_by,
-    edited_academy_ids,
-    networks_led_by,
-)
+from establishments.permissions import Part, edited_academy_ids, standing_of
 
 from .models import Action
 from .querysets import SUBMITTED, ActionQuerySet
@@ -43,11 +39,7 @@ class ActionPolicy(BasePermissionPolicy):
             return action in EDITING | {"view", "delete"}
         if action in EDITING:
             return bool(edited_academy_ids(user))
-        return action == "view" and (
-            bool(edited_academy_ids(user))
-            or networks_led_by(user).exists()
-            or departments_observed_by(user).exists()
-        )
+        return action == "view" and standing_of(user).has(*Part)
 
     def user_has_permission_for_instance(
         self, user: User | AnonymousUser, action: str, instance: Action

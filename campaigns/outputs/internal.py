@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.addresses import catalogues_of
 from campaigns.catalogue import VOCABULARIES
 from campaigns.models import Action, ActionPartner, AssociatedEstablishment
-from establishments.permissions import edited_academy_ids, networks_led_by
+from establishments.permissions import Part, standing_of
 from home.spreadsheets import Kind
 
 from .columns import COLUMNS, Value
@@ -58,11 +58,9 @@ class Reach:
 
 
 def reach_of(user: User | AnonymousUser) -> Reach:
-    """What `user` reviews; two queries."""
-    return Reach(
-        frozenset(edited_academy_ids(user)),
-        frozenset(networks_led_by(user).values_list("pk", flat=True)),
-    )
+    """What `user` reviews; one query at most."""
+    standing = standing_of(user)
+    return Reach(standing.keys(Part.EDITED), standing.keys(Part.LED))
 
 
 @dataclass(frozen=True)

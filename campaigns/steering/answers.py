@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
-from django.utils.functional import Promise
+from django.core.paginator import Paginator
+from django.db.models import Count, IntegerField, Q, QuerySet, Value
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Action
@@ -19,7 +20,7 @@ from establishments.enums import Kind
 from establishments.folding import search_words
 from home.keys import key_in
 
-from .counting import answered, is_public
+from .counting import is_public
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -96,78 +97,110 @@ class Narrowing:
         return bool(self.department or self.network or self.kind or self.text)
 
 
-def listed(
-    scope: Scope, edition: CampaignPage, asked: Narrowing, now: datetime
-) -> QuerySet[Establishment]:
+@dataclass(frozen=True)
+class Given:
+    """What an establishment has handed in: fiches of its own, those public, those it takes part in.
+
+    For observers, who learn of no fiche before it is public, all three are of public fiches.
+    """
+
+    carried: int = 0
+    public: int = 0
+    takes_part: int = 0
+
+
+def answers_given(scope: Scope, edition: CampaignPage, now: datetime) -> dict[int, Given]:
+    """What each establishment that answered has given, as far as the readers of `scope` may know.
+
+    One query, whose size is that of the establishments. Some may be outside `scope`: one outside
+    may carry what one inside takes part in.
+    """
+    fiches = Action.objects.filter(
+        SUBMITTED if scope.sees_progress else is_public(now), campaign=edition.pk
+    ).order_by()
+    takes_part = AssociatedEstablishment.objects.filter(action__in=fiches.values("pk")).order_by()
+    none = Value(0, output_field=IntegerField())
+    rows = (
+        fiches.values("establishment")
+        .annotate(carried=Count("pk"), public=Count("pk", filter=is_public(now)))
+        .values_list("establishment", "carried", "public", none)
+        .union(
+            takes_part.values("establishment")
+            .annotate(number=Count("action", distinct=True))
+            .values_list("establishment", none, none, "number"),
+            all=True,
+        )
+    )
+    found: dict[int, Given] = {}
+    for key, *numbers in rows:
+        before = found.get(key, Given())
+        found[key] = Given(
+            before.carried + numbers[0], before.public + numbers[1], before.takes_part + numbers[2]
+        )
+    return found
+
+
+def matching(asked: Narrowing, answers: Mapping[int, Given]) -> Q:
+    """The establishments that `asked` keeps, those of `answers` having answered."""
+    kept = Q()
+    if asked.answer != Answer.ALL:
+        known = Q(pk__in=sorted(answers))
+        kept &= known if asked.answer == Answer.ANSWERED else ~known
+    if asked.department:
+        kept &= Q(department__code=asked.department.upper())
+    if asked.network is not None:
+        kept &= Q(network=asked.network)
+    if asked.kind:
+        kept &= Q(kind=asked.kind)
+    for word in search_words(asked.text)[:MOST_WORDS]:
+        kept &= Q(search_text__contains=f" {word}")
+    return kept
+
+
+def listed(scope: Scope, asked: Narrowing, answers: Mapping[int, Given]) -> QuerySet[Establishment]:
     """The establishments of `scope` that `asked` keeps, by commune."""
     rows = scope.establishments().select_related("department", "network")
-    if asked.answer != Answer.ALL:
-        known = has_answered(scope, edition, now)
-        rows = rows.filter(known) if asked.answer == Answer.ANSWERED else rows.exclude(known)
-    if asked.department:
-        rows = rows.filter(department__code=asked.department.upper())
-    if asked.network is not None:
-        rows = rows.filter(network=asked.network)
-    if asked.kind:
-        rows = rows.filter(kind=asked.kind)
-    for word in search_words(asked.text)[:MOST_WORDS]:
-        rows = rows.filter(search_text__contains=f" {word}")
-    return rows.order_by("commune", "name", "uai")
-
-
-def has_answered(scope: Scope, edition: CampaignPage, now: datetime) -> Q:
-    """The establishments that answered, as far as the readers of `scope` may know by name."""
-    if scope.sees_progress:
-        return answered(edition)
-    public = Action.objects.filter(is_public(now), campaign=edition.pk).order_by()
-    takes_part = AssociatedEstablishment.objects.filter(action__in=public.values("pk")).order_by()
-    return Q(pk__in=public.values("establishment")) | Q(pk__in=takes_part.values("establishment"))
+    return rows.filter(matching(asked, answers)).order_by("commune", "name", "uai")
 
 
 @dataclass(frozen=True)
-class Line:
-    """An establishment with its fiches: those it carries, and those of others it takes part in."""
+class Territory:
+    """How many establishments a list holds; the departments and networks to narrow it by."""
 
-    establishment: Establishment
-    carried: int
-    public: int
-    takes_part: int
-
-    @property
-    def has_answered(self) -> bool:
-        """Whether there is any fiche at all."""
-        return bool(self.carried or self.takes_part)
+    number: int
+    departments: list[tuple[str, str]]
+    networks: list[tuple[int, str]]
 
 
-def with_fiches(
-    scope: Scope, edition: CampaignPage, rows: Iterable[Establishment], now: datetime
-) -> Iterator[Line]:
-    """The lines of `rows`; two queries, however many there are.
-
-    For observers, only public fiches are counted.
-    """
-    schools = list(rows)
-    keys = [school.pk for school in schools]
-    fiches = Action.objects.filter(
-        SUBMITTED if scope.sees_progress else is_public(now), campaign=edition.pk
-    )
-    carried = {
-        key: (number, public)
-        for key, number, public in fiches.filter(establishment__in=keys)
+def territory(scope: Scope, asked: Narrowing, answers: Mapping[int, Given]) -> Territory:
+    """The departments and networks of all of `scope`, and how many `asked` keeps; one query."""
+    rows = (
+        scope.establishments()
         .order_by()
-        .values("establishment")
-        .annotate(number=Count("pk"), public=Count("pk", filter=is_public(now)))
-        .values_list("establishment", "number", "public")
-    }
-    takes_part = dict(
-        AssociatedEstablishment.objects.filter(
-            establishment__in=keys, action__in=fiches.order_by().values("pk")
-        )
-        .order_by()
-        .values("establishment")
-        .annotate(number=Count("action", distinct=True))
-        .values_list("establishment", "number")
+        .values_list("department__code", "department__name", "network", "network__name")
+        .annotate(kept=Count("pk", filter=matching(asked, answers)))
     )
-    for school in schools:
-        number, public = carried.get(school.pk, (0, 0))
-        yield Line(school, number, public, takes_part.get(school.pk, 0))
+    number, departments, networks = 0, {}, {}
+    for code, department, key, network, kept in rows:
+        number += kept
+        departments[code] = department
+        if key is not None:
+            networks[key] = network
+    return Territory(
+        number,
+        sorted(departments.items()),
+        sorted(networks.items(), key=lambda pair: str(pair[1])),
+    )
+
+
+class Counted(Paginator):
+    """Pages of rows of which the number is known already."""
+
+    def __init__(self, rows: QuerySet[Establishment], per_page: int, number: int) -> None:
+        super().__init__(rows, per_page)
+        self._number = number
+
+    @cached_property
+    def count(self) -> int:
+        """The number of rows, without a query."""
+        return self._number

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from campaigns.enums import Status
@@ -228,32 +237,43 @@ VOCABULARIES = {"levels": Level, "themes": Theme}
 
 
 def count_terms(scope: Scope, edition: CampaignPage) -> dict[str, list[Used]]:
-    """The levels and themes of the académie with their fiches, in order; two queries.
+    """The levels and themes of the académie with their fiches, in order; one query.
 
     Counted: fiches handed in that are neither refused nor withdrawn.
     """
     kept = Action.objects.filter(scope.fiches, campaign=edition.pk).exclude(status__in=LEFT_OUT)
-    counts, terms = [], []
+    text, none = CharField(), Value(None, output_field=IntegerField())
+    parts = []
     for name, model in VOCABULARIES.items():
-        counts.append(
-            kept.order_by()
-            .filter(**{f"{name}__isnull": False})
-            .values(name)
-            .annotate(number=Count("pk"))
-            .values_list(Value(name), name, "number")
+        # An entry has its text and no number, a count its number and no text.
+        offered = model._default_manager.filter(Q(academy=None) | Q(academy=scope.academy.pk))
+        parts.append(
+            offered.order_by().values_list(
+                Value(name, output_field=text), "pk", "code", "label", "is_active", "order", none
+            )
         )
-        terms.append(
-            model._default_manager.filter(Q(academy=None) | Q(academy=scope.academy))
-            .order_by()
-            .values_list(Value(name), "pk", "code", "label", "is_active", "order")
+        counted = kept.order_by().filter(**{f"{name}__isnull": False}).values(name)
+        parts.append(
+            counted.annotate(number=Count("pk")).values_list(
+                Value(name, output_field=text),
+                name,
+                Value("", output_field=text),
+                Value("", output_field=text),
+                Value(False, output_field=BooleanField()),
+                none,
+                "number",
+            )
         )
-    numbers = {(name, pk): number for name, pk, number in counts[0].union(*counts[1:], all=True)}
-    found: dict[str, list[tuple[int, str, Used]]] = {name: [] for name in VOCABULARIES}
-    for name, pk, code, label, is_active, order in terms[0].union(*terms[1:], all=True):
+    numbers: dict[tuple[str, int], int] = {}
+    entries = []
+    for name, pk, code, label, is_active, order, number in parts[0].union(*parts[1:], all=True):
+        if number is None:
+            entries.append((order, label, name, pk, code, bool(is_active)))
+        else:
+            numbers[name, pk] = number
+    found: dict[str, list[Used]] = {name: [] for name in VOCABULARIES}
+    for _order, label, name, pk, code, is_active in sorted(entries):
         number = numbers.get((name, pk), 0)
         if is_active or number:
-            found[name].append((order, label, Used(code, label, is_active, number)))
-    return {
-        name: [used for _order, _label, used in sorted(rows, key=lambda row: row[:2])]
-        for name, rows in found.items()
-    }
+            found[name].append(Used(code, label, is_active, number))
+    return found

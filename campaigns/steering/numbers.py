@@ -75,7 +75,7 @@ def read_numbers(
     """The numbers of `edition` at `now`, or less than a minute before where it is a large one.
 
     A large edition takes the database some 150 ms to count. Its numbers are kept until a fiche is
-    handed in or changes its status, a minute at most, and say of when they are. Six queries,
+    handed in or changes its status, a minute at most, and say of when they are. Five queries,
     however many fiches there are; one while they are kept.
     """
     state = Action.objects.filter(campaign=edition.pk).aggregate(

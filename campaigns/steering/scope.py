@@ -15,19 +15,13 @@ from campaigns.models import CampaignPage
 from campaigns.querysets import SUBMITTED
 from establishments.enums import Kind
 from establishments.models import Establishment
-from establishments.permissions import (
-    academies_edited_by,
-    departments_observed_by,
-    edited_academy_ids,
-    networks_led_by,
-)
+from establishments.permissions import HeldAcademy, Part, standing_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
     from accounts.models import User
-    from establishments.models import Academy
 
 
 class Role(StrEnum):
@@ -46,7 +40,7 @@ class Scope:
     """
 
     role: Role
-    academy: Academy
+    academy: HeldAcademy
     keys: frozenset[int] = frozenset()
     names: tuple[str, ...] = ()
 
@@ -112,43 +106,39 @@ class Reach:
         return max(earlier, key=lambda one: one.week_first_day, default=None)
 
 
+ROLES = {Part.EDITED: Role.EDITOR, Part.LED: Role.LEAD, Part.OBSERVED: Role.OBSERVER}
+
+
 def steers(user: User | AnonymousUser) -> bool:
-    """Whether `user` has anything to steer; no more than two queries beside the known ones."""
-    return (
-        bool(edited_academy_ids(user))
-        or networks_led_by(user).exists()
-        or departments_observed_by(user).exists()
-    )
+    """Whether `user` has anything to steer."""
+    return standing_of(user).has(*ROLES)
 
 
 def reach_of(user: User | AnonymousUser) -> Reach:
-    """What `user` may steer, in four queries; nothing for the public and for establishments."""
+    """What `user` may steer, in two queries; nothing for the public and for establishments."""
+    held: dict[tuple[Role, HeldAcademy], list[tuple[int, str]]] = {}
+    for one in standing_of(user).held:
+        held.setdefault((ROLES[one.part], one.academy), []).append((one.key, one.name))
     scopes = [
-        Scope(Role.EDITOR, academy)
-        for academy in academies_edited_by(user).select_related("site__root_page")
+        Scope(role, academy)
+        if role == Role.EDITOR
+        else Scope(
+            role,
+            academy,
+            frozenset(key for key, _name in parts),
+            tuple(name for _key, name in parts),
+        )
+        for (role, academy), parts in held.items()
     ]
-    led, observed = networks_led_by(user), departments_observed_by(user)
-    for role, rows in ((Role.LEAD, led), (Role.OBSERVER, observed)):
-        held: dict[int, list[tuple[Academy, int, str]]] = {}
-        for row in rows.select_related("academy__site__root_page"):
-            held.setdefault(row.academy_id, []).append((row.academy, row.pk, row.name))
-        scopes += [
-            Scope(
-                role,
-                parts[0][0],
-                frozenset(key for _academy, key, _name in parts),
-                tuple(name for _academy, _key, name in parts),
-            )
-            for parts in held.values()
-        ]
+    scopes.sort(key=lambda scope: list(Role).index(scope.role))
     return Reach(tuple(scopes), tuple(_editions_of(scopes)))
 
 
 def _editions_of(scopes: list[Scope]) -> QuerySet[CampaignPage]:
     roots = {
-        scope.academy.site.root_page.path: scope.academy.site.root_page.depth
+        scope.academy.home_path: scope.academy.home_depth
         for scope in scopes
-        if scope.academy.site
+        if scope.academy.home_path
     }
     if not roots:
         return CampaignPage.objects.none()
@@ -168,5 +158,5 @@ def _editions_of(scopes: list[Scope]) -> QuerySet[CampaignPage]:
     )
 
 
-def _is_below(edition: CampaignPage, academy: Academy) -> bool:
-    return academy.site is not None and edition.path.startswith(academy.site.root_page.path)
+def _is_below(edition: CampaignPage, academy: HeldAcademy) -> bool:
+    return bool(academy.home_path) and edition.path.startswith(academy.home_path)

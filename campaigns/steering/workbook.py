@@ -12,7 +12,7 @@ from campaigns.answer_reminders import last_reminders
 from campaigns.wording import instant_in_words
 from home.spreadsheets import Column, Kind, Sheet, write_workbook
 
-from .answers import Narrowing, listed, with_fiches
+from .answers import Given, Narrowing, answers_given, listed
 from .breakdowns import kind_label
 from .wording import scope_in_words
 
@@ -99,12 +99,13 @@ def write_schools(
 def _schools(
     scope: Scope, edition: CampaignPage, asked: Narrowing, now: datetime
 ) -> Iterator[list[Any]]:
-    rows = list(listed(scope, edition, asked, now))
+    answers = answers_given(scope, edition, now)
+    rows = list(listed(scope, asked, answers))
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
         reminded = last_reminders(edition, [row.pk for row in part]) if scope.may_remind else {}
-        for line in with_fiches(scope, edition, part, now):
-            school = line.establishment
+        for school in part:
+            given = answers.get(school.pk, Given())
             cells: list[Any] = [
                 school.uai,
                 school.name,
@@ -112,9 +113,9 @@ def _schools(
                 kind_label(school.kind),
                 school.department.name,
                 school.network.name if school.network else "",
-                line.carried,
-                line.takes_part,
+                given.carried,
+                given.takes_part,
             ]
             if scope.sees_progress:
-                cells += [line.public, reminded.get(school.pk), school.mailbox]
+                cells += [given.public, reminded.get(school.pk), school.mailbox]
             yield cells

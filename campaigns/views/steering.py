@@ -6,11 +6,12 @@ Everybody sees their own part of the territory; who has none finds nothing here.
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,9 +28,12 @@ from campaigns.models import CampaignPage
 from campaigns.steering.answers import (
     ANSWER_LABELS,
     OBSERVED_LABELS,
+    Counted,
+    Given,
     Narrowing,
+    answers_given,
     listed,
-    with_fiches,
+    territory,
 )
 from campaigns.steering.breakdowns import kind_label
 from campaigns.steering.dashboard import Dashboard, dashboard_of
@@ -184,6 +188,16 @@ class FiguresWorkbookView(SteeringView):
         return _file(target, f"{key or 'pilotage'}-{self.edition.slug}.xlsx")
 
 
+@dataclass(frozen=True)
+class Line:
+    """An establishment of the list: what it has given, what it is, when it was last reminded."""
+
+    establishment: Establishment
+    given: Given
+    kind: str
+    reminded_at: datetime | None
+
+
 class AnswersView(SteeringView):
     """The establishments that answered, and those that did not."""
 
@@ -193,35 +207,32 @@ class AnswersView(SteeringView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The lines that the filters keep."""
-        rows = listed(self.scope, self.edition, self.asked, self.now)
-        page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("page"))
-        lines = list(with_fiches(self.scope, self.edition, page.object_list, self.now))
+        answers = answers_given(self.scope, self.edition, self.now)
+        around = territory(self.scope, self.asked, answers)
+        rows = listed(self.scope, self.asked, answers)
+        page = Counted(rows, A_PAGE, around.number).get_page(self.request.GET.get("page"))
+        schools = list(page.object_list)
         reminded = {}
         if self.scope.may_remind:
-            reminded = last_reminders(self.edition, [line.establishment.pk for line in lines])
+            reminded = last_reminders(self.edition, [school.pk for school in schools])
         return super().get_context_data(
             page_obj=page,
             lines=[
-                (line, kind_label(line.establishment.kind), reminded.get(line.establishment.pk))
-                for line in lines
+                Line(
+                    school,
+                    answers.get(school.pk, Given()),
+                    kind_label(school.kind),
+                    reminded.get(school.pk),
+                )
+                for school in schools
             ],
             asked=self.asked,
             answers=(ANSWER_LABELS if self.scope.sees_progress else OBSERVED_LABELS).items(),
-            territory=self.territory(),
+            territory=around,
             kinds=[(kind.value, kind.label) for kind in Kind if kind != Kind.ADMINISTRATION],
             kept="&".join(filter(None, [self.asked.query, self.role_query])),
             **kwargs,
         )
-
-    def territory(self) -> dict[str, list[tuple[Any, str]]]:
-        """The departments and networks of the scope, by key and name."""
-        concerned = self.scope.establishments().order_by()
-        departments = concerned.values_list("department__code", "department__name").distinct()
-        networks = concerned.exclude(network=None).values_list("network", "network__name")
-        return {
-            "departments": sorted(departments),
-            "networks": sorted(networks.distinct(), key=lambda pair: str(pair[1])),
-        }
 
 
 class AnswersWorkbookView(SteeringView):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser, Group
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
 from establishments.models import Academy
 from establishments.permissions import (
+    HeldAcademy,
+    Part,
+    Standing,
     academies_edited_by,
     departments_observed_by,
     edited_academy_ids,
@@ -16,6 +22,7 @@ from establishments.permissions import (
     grant_territory_permissions,
     networks_led_by,
     people_within_reach_of,
+    standing_of,
 )
 from tests.establishments.territory import Territory
 from tests.factories import UserFactory
@@ -125,3 +132,33 @@ def test_an_editor_names_people_of_their_academy_or_without_a_role(
     everybody = set(people_within_reach_of(administrator))
     assert {elsewhere.lead, administrator, newcomer} <= everybody
     assert here.school not in everybody
+
+
+def test_permissions_and_roles_are_asked_once_for_a_request(
+    here: Territory, django_assert_num_queries: Any
+) -> None:
+    user = User.objects.get(pk=here.editor.pk)
+    with django_assert_num_queries(1):
+        assert user.has_perm("establishments.change_network")
+        assert not user.has_perm("establishments.delete_department")
+        assert edited_academy_ids(user) == {here.academy.pk}
+        assert standing_of(user).has(Part.EDITED)
+        assert not standing_of(user).has(Part.LED, Part.OBSERVED)
+
+
+def test_what_is_known_of_a_person_is_what_django_itself_grants(here: Territory) -> None:
+    for person in (here.editor, here.lead, here.observer, here.school):
+        ours = standing_of(User.objects.get(pk=person.pk)).permissions
+        assert ours == ModelBackend().get_all_permissions(User.objects.get(pk=person.pk))
+
+
+def test_a_network_held_says_its_academy_and_where_its_pages_are(here: Territory) -> None:
+    (held,) = standing_of(here.lead).held
+    root = here.academy.site.root_page
+    assert (held.part, held.key, held.name) == (Part.LED, here.network.pk, here.network.name)
+    assert held.academy == HeldAcademy(here.academy.pk, here.academy.name, root.path, root.depth)
+
+
+@pytest.mark.parametrize("user", [AnonymousUser(), User(is_active=False)])
+def test_the_unknown_and_the_deactivated_stand_nowhere(user: Any) -> None:
+    assert standing_of(user) == Standing()

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import time_machine
-from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from campaigns.enums import Status
-from campaigns.models import Action, Level
+from campaigns.models import Level
 from campaigns.models.action_rows import AssociatedEstablishment
-from campaigns.steering import numbers
-from campaigns.steering.dashboard import dashboard_of
-from campaigns.steering.numbers import read_numbers
-from campaigns.steering.scope import reach_of
 from tests.campaigns.admin_browser import signed_in
 from tests.campaigns.scene import NOW
 from tests.campaigns.steering.cases import (
@@ -33,6 +25,7 @@ from tests.campaigns.steering.cases import (
     make_steered,
     some_fiches,
 )
+from tests.campaigns.steering.reading import dashboard, key_numbers, table
 from tests.factories import EstablishmentFactory, UserFactory, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -47,27 +40,6 @@ def _at_that_time() -> Any:
 @pytest.fixture
 def site() -> Steered:
     return make_steered()
-
-
-def dashboard(user: Any, site: Steered, query: str = "") -> BeautifulSoup:
-    response = signed_in(user).get(reverse("steering", args=[site.edition.pk]) + query)
-    assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def key_numbers(page: BeautifulSoup) -> list[str]:
-    return [" ".join(one.get_text().split()) for one in page.select(".figure-keys__value")]
-
-
-def table(page: BeautifulSoup, key: str) -> dict[str, list[str]]:
-    rows = page.select(f"#{key} tbody tr")
-    assert rows, f"no table for {key}"
-    return {
-        " ".join(row.th.get_text().split()): [
-            cell.get_text().strip() for cell in row.find_all("td")
-        ]
-        for row in rows
-    }
 
 
 def test_an_editor_sees_the_whole_academie(site: Steered) -> None:
@@ -252,67 +224,3 @@ def test_no_address_makes_it_fail(site: Steered, query: str) -> None:
     client = signed_in(site.lead)
     for address in every_address(site):
         assert client.get(address + query).status_code == 200
-
-
-def queries_of(user: Any, address: str) -> int:
-    """Those of Wagtail's own frame included."""
-    client = signed_in(user)
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
-
-
-@pytest.mark.parametrize("role", ["editor", "lead", "observer"])
-@pytest.mark.parametrize("name", ["steering", "steering_answers"])
-def test_queries_do_not_grow_with_the_fiches(site: Steered, role: str, name: str) -> None:
-    make_edition(
-        site.academy,
-        call_opens_at=datetime(2022, 1, 17, 8, tzinfo=UTC),
-        call_closes_at=datetime(2022, 3, 10, 22, 59, 59, tzinfo=UTC),
-    )
-    address = reverse(name, args=[site.edition.pk]) + "?answer=all"
-    hand_in(site.edition, site.schools[0], Status.PUBLISHED)
-    few = queries_of(getattr(site, role), address)
-    for number in range(30):
-        school = EstablishmentFactory(
-            academy=site.academy,
-            department=site.departments[number % 2],
-            network=site.networks[number % 2],
-        )
-        hand_in(site.edition, school, Status.PUBLISHED)
-        hand_in(site.edition, school, Status.ACADEMY_REVIEW)
-    assert queries_of(getattr(site, role), address) == few
-
-
-@pytest.mark.parametrize("role", ["editor", "lead", "observer"])
-def test_all_the_numbers_come_from_ten_queries(
-    site: Steered, role: str, django_assert_num_queries: Any
-) -> None:
-    """Beside those of Wagtail's own frame: session, menu, locale, site."""
-    some_fiches(site)
-    ContentType.objects.get_for_model(Action)
-    with django_assert_num_queries(10):
-        reach = reach_of(getattr(site, role))
-        (edition,) = reach.shown()
-        dashboard_of(read_numbers(reach.scopes_of(edition)[0], edition, None, NOW))
-
-
-def test_a_large_edition_is_counted_again_once_a_fiche_changes(
-    site: Steered, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
-) -> None:
-    monkeypatch.setattr(numbers, "LARGE", 1)
-    first = hand_in(site.edition, site.schools[0])
-    assert key_numbers(dashboard(site.editor, site))[0] == "1"
-    with django_assert_max_num_queries(5):
-        reach = reach_of(site.editor)
-        (edition,) = reach.shown()
-        read_numbers(reach.scopes_of(edition)[0], edition, None, NOW)
-    # Kept for one scope, it says nothing in another.
-    assert key_numbers(dashboard(site.observer, site))[0] == "1"
-    hand_in(site.edition, site.schools[1])
-    assert key_numbers(dashboard(site.editor, site))[0] == "2"
-    assert key_numbers(dashboard(site.lead, site))[0] == "1"
-    later = NOW + timedelta(minutes=1)
-    Action.objects.filter(pk=first.pk).update(status=Status.REFUSED, status_changed_at=later)
-    assert key_numbers(dashboard(site.editor, site))[2] == "1"
