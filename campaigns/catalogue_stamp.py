@@ -1,8 +1,9 @@
 """When the catalogue of an edition changes, and what follows: its words, its stamp.
 
-A fiche comes, changes or goes; an establishment is renamed or moves; an entry of a vocabulary is
-reworded. Each writes a new stamp in its own transaction, so that whoever reads the stamp first and
-the fiches after never keeps what is older than the stamp.
+A fiche comes, changes or goes; an establishment joins it or leaves, is renamed or moves; a
+department, a basin or a network is renamed or deleted; an entry of a vocabulary is reworded; the
+edition or who publishes it changes. Each writes a new stamp in its own transaction, so that whoever
+reads the stamp first and the fiches after never keeps what is older than the stamp.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import Q
-from django.db.models.signals import post_delete, post_save
-from wagtail.signals import published, unpublished
+from django.db.models import Model, Q
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.signals import page_published, published, unpublished
 
-from establishments.models import Establishment
+from establishments.models import Academy, Basin, Department, Establishment, Network
 from establishments.signals import directory_changed
+from home.models import SiteSettings
 
 from . import text_index
-from .models import Action, ActionText, CampaignPage, CatalogueStamp
+from .models import Action, ActionText, AssociatedEstablishment, CampaignPage, CatalogueStamp
 from .models.catalogue_rows import new_stamp
 from .models.terms import Term
 
@@ -96,6 +98,31 @@ def _on_term(sender: type, instance: Any, **kwargs: Any) -> None:
     touch(editions.values_list("campaign", flat=True))
 
 
+def _on_associated(sender: type, instance: AssociatedEstablishment, **kwargs: Any) -> None:
+    live = Action.objects.filter(pk=instance.action_id, live=True)
+    touch(live.values_list("campaign", flat=True))
+
+
+def _on_territory(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    if kwargs.get("created"):
+        return  # no establishment lies there yet
+    lies_there = Q(**{f"establishment__{sender._meta.model_name}": instance.pk})
+    concerned = Action.objects.filter(lies_there, live=True).order_by()
+    touch(concerned.values_list("campaign", flat=True))
+
+
+def _on_edition(sender: type, instance: CampaignPage, **kwargs: Any) -> None:
+    touch([instance.pk])  # recueils say its title; its week decides the days of fiches
+
+
+def _on_publisher(sender: type, instance: Academy | SiteSettings, **kwargs: Any) -> None:
+    if instance.site is None:
+        return
+    editions = CampaignPage.objects.descendant_of(instance.site.root_page)
+    known = CatalogueStamp.objects.filter(campaign__in=editions)
+    touch(known.values_list("campaign", flat=True))
+
+
 def index_after_migrating(sender: Any, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     """Index the public fiches that have no words yet: those of before there was an index."""
     tables = connections[using].introspection.table_names()
@@ -118,6 +145,21 @@ def connect(config: AppConfig) -> None:
     post_save.connect(
         _on_establishment, sender=Establishment, dispatch_uid="catalogue-establishment"
     )
+    for signal in (post_save, post_delete):
+        signal.connect(
+            _on_associated, sender=AssociatedEstablishment, dispatch_uid="catalogue-associated"
+        )
+    for territory in (Department, Basin, Network):
+        # Before a deletion: afterwards no establishment lies there any more.
+        for signal in (post_save, pre_delete):
+            signal.connect(
+                _on_territory, sender=territory, dispatch_uid=f"catalogue-{territory.__name__}"
+            )
+    page_published.connect(_on_edition, sender=CampaignPage, dispatch_uid="catalogue-edition")
+    for publisher in (Academy, SiteSettings):
+        post_save.connect(
+            _on_publisher, sender=publisher, dispatch_uid=f"catalogue-{publisher.__name__}"
+        )
     for model in Term.__subclasses__():
         post_save.connect(_on_term, sender=model, dispatch_uid=f"catalogue-{model.__name__}")
         post_delete.connect(_on_term, sender=model, dispatch_uid=f"catalogue-{model.__name__}")

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from wagtail.models import Workflow
 
 
+def slug_of(title: str) -> str:
+    """The readable end of the address of a fiche of that title."""
+    return slugify(title)[:60].strip("-") or "fiche"
+
+
 class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
     """One fiche-action of one establishment in one edition.
 
@@ -202,7 +207,7 @@ class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clust
     @property
     def slug(self) -> str:
         """The readable end of the fiche's address."""
-        return slugify(self.title)[:60].strip("-") or "fiche"
+        return slug_of(self.title)
 
     def get_absolute_url(self) -> str:
         """The fiche's public address, with its host; empty while its edition has no catalogue."""

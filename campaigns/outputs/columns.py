@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from operator import itemgetter
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.spreadsheets import Kind
 
-if TYPE_CHECKING:
-    from campaigns.models import Action
+from .fetching import Record
 
 Value = Any
 """A text, a number, a date, an instant, true or false, None, or a list of texts or of mappings."""
@@ -33,7 +32,8 @@ class PublicColumn:
         label: its head in a workbook.
         description: what its values are.
         holds: the parts of the fiche that it tells, as `field` or `relation.field`.
-        read: its value, without a query where the rows come from `campaigns.outputs.rows`.
+        lookup: the way from the fiche to what it is read from (`campaigns.outputs.fetching`).
+        read: its value.
         is_list: whether the value is a list.
     """
 
@@ -41,84 +41,82 @@ class PublicColumn:
     label: str | Promise
     description: str | Promise
     holds: tuple[str, ...]
-    read: Callable[[Action], Value]
+    lookup: str
+    read: Callable[[Record], Value]
     kind: Kind = Kind.TEXT
     width: float = 18
     is_list: bool = False
 
 
+ADDRESS: Final = "url"
+"""What no lookup gives: where the fiche is read, for whoever makes the rows to add."""
+
+
 def _field(key: str, label: Any, name: str, description: Any, **more: Any) -> PublicColumn:
-    """A column that is one part of the fiche or of its establishment."""
-    return PublicColumn(key, label, description, (name,), attrgetter(name), **more)
-
-
-def _words(key: str, label: Any, name: str, description: Any, **more: Any) -> PublicColumn:
-    """A column that is a closed list's choice, in words."""
-    owner, _dot, last = name.rpartition(".")
-    method = f"{owner}.get_{last}_display" if owner else f"get_{last}_display"
-
-    def read(action: Action) -> str:
-        return str(attrgetter(method)(action)())
-
-    return PublicColumn(key, label, description, (name,), read, **more)
+    """A column that is one part of the fiche or of its establishment, as it stands."""
+    lookup = name.replace(".", "__")
+    return PublicColumn(key, label, description, (name,), lookup, itemgetter(lookup), **more)
 
 
 def _terms(key: str, label: Any, name: str, description: Any) -> PublicColumn:
     """A column that lists the entries of a vocabulary."""
-
-    def read(action: Action) -> list[str]:
-        return [term.label for term in getattr(action, name).all()]
-
-    return PublicColumn(key, label, description, (name,), read, width=30, is_list=True)
+    return _field(key, label, name, description, width=30, is_list=True)
 
 
 def _named(key: str, label: Any, name: str, description: Any) -> PublicColumn:
     """A column that names what the establishment belongs to."""
+    lookup = f"{name.replace('.', '__')}__name"
 
-    def read(action: Action) -> str:
-        held = attrgetter(name)(action)
-        return held.name if held else ""
+    def read(fiche: Record) -> str:
+        return fiche[lookup] or ""
 
-    return PublicColumn(key, label, description, (name,), read, width=24)
-
-
-def _sessions(action: Action) -> list[dict[str, Value]]:
-    return [
-        {
-            "jour": session.date,
-            "debut": session.starts_at,
-            "fin": session.ends_at,
-            "lieu": session.place,
-            "ouverture": session.get_openness_display(),
-        }
-        for session in action.sessions.all()
-    ]
+    return PublicColumn(key, label, description, (name,), lookup, read, width=24)
 
 
-def _partners(action: Action) -> list[str]:
-    return [
-        f"{partner.name} ({partner.type.label})" if partner.type else partner.name
-        for partner in action.partners.all()
-    ]
+def _instant(key: str, label: Any, name: str, description: Any) -> PublicColumn:
+    """A column that is an instant, in the site’s time zone."""
 
-
-def _indicators(action: Action) -> list[dict[str, Value]]:
-    return [
-        {"indicateur": row.label, "cible": row.target, "resultat": row.actual}
-        for row in action.indicators.all()
-    ]
-
-
-def _instant(name: str) -> Callable[[Action], Value]:
-    def read(action: Action) -> Value:
-        instant = getattr(action, name)
+    def read(fiche: Record) -> Value:
+        instant = fiche[name]
         return timezone.localtime(instant) if instant else None
 
-    return read
+    return PublicColumn(key, label, description, (name,), name, read, kind=Kind.DATE_TIME)
 
 
-def _associated(action: Action) -> list[str]:
-    return [str(row.establishment) for row in action.associated.all()]
+def _sessions(fiche: Record) -> list[dict[str, Value]]:
+    return [
+        {
+            "jour": session["date"],
+            "debut": session["starts_at"],
+            "fin": session["ends_at"],
+            "lieu": session["place"],
+            "ouverture": session["openness"],
+        }
+        for session in fiche["sessions"]
+    ]
+
+
+def _partners(fiche: Record) -> list[str]:
+    return [
+        f"{partner['name']} ({partner['type__label']})"
+        if partner["type__label"]
+        else partner["name"]
+        for partner in fiche["partners"]
+    ]
+
+
+def _indicators(fiche: Record) -> list[dict[str, Value]]:
+    return [
+        {"indicateur": row["label"], "cible": row["target"], "resultat": row["actual"]}
+        for row in fiche["indicators"]
+    ]
+
+
+def _associated(fiche: Record) -> list[str]:
+    return [
+        ", ".join(filter(None, (row["establishment__name"], row["establishment__commune"])))
+        for row in fiche["associated"]
+    ]
 
 
 _INTEGER: Final[dict[str, Any]] = {"kind": Kind.INTEGER, "width": 12}
@@ -137,14 +135,14 @@ COLUMNS: Final[Sequence[PublicColumn]] = (
         _("Name of the establishment."),
         width=40,
     ),
-    _words(
+    _field(
         "type_etablissement",
         _("Kind of establishment"),
         "establishment.kind",
         _("École, collège, lycée…"),
         width=22,
     ),
-    _words("secteur", _("Sector"), "establishment.sector", _("Public or private.")),
+    _field("secteur", _("Sector"), "establishment.sector", _("Public or private.")),
     _field("code_postal", _("Postcode"), "establishment.postcode", _("Of the establishment.")),
     _field("commune", _("Commune"), "establishment.commune", _("Of the establishment."), width=22),
     _field(
@@ -175,11 +173,12 @@ COLUMNS: Final[Sequence[PublicColumn]] = (
         _("Associated establishments"),
         _("Name and commune of those that take part."),
         ("associated.establishment",),
+        "associated",
         _associated,
         width=40,
         is_list=True,
     ),
-    _words(
+    _field(
         "fonction_coordonnateur",
         _("Coordinator’s function"),
         "coordinator_function",
@@ -204,8 +203,8 @@ COLUMNS: Final[Sequence[PublicColumn]] = (
         _("How many the establishment expects."),
         **_INTEGER,
     ),
-    _words("moment", _("When"), "moment", _("During the Week, or all year round.")),
-    _words("nouveaute", _("New or renewed"), "novelty", _("Whether the action is new.")),
+    _field("moment", _("When"), "moment", _("During the Week, or all year round.")),
+    _field("nouveaute", _("New or renewed"), "novelty", _("Whether the action is new.")),
     _field(
         "premier_jour",
         _("First day"),
@@ -223,12 +222,13 @@ COLUMNS: Final[Sequence[PublicColumn]] = (
         width=12,
     ),
     _field("lieu", _("Place"), "place", _("Where the action takes place."), width=24),
-    _words("ouverture", _("Open to"), "openness", _("Who may attend.")),
+    _field("ouverture", _("Open to"), "openness", _("Who may attend.")),
     PublicColumn(
         "seances",
         _("Sessions"),
         _("Day, hours, place and openness of each."),
         tuple(f"sessions.{name}" for name in ("date", "starts_at", "ends_at", "place", "openness")),
+        "sessions",
         _sessions,
         width=40,
         is_list=True,
@@ -240,6 +240,7 @@ COLUMNS: Final[Sequence[PublicColumn]] = (
         _("Partners"),
         _("Organisations that take part, with their kind."),
         ("partners.name", "partners.type"),
+        "partners",
         _partners,
         width=40,
         is_list=True,
@@ -256,6 +257,7 @@ COLUMNS: Final[Sequence[PublicColumn]] = (
         _("Indicators"),
         _("How the effect is measured: indicator, target, result."),
         ("indicators.label", "indicators.target", "indicators.actual"),
+        "indicators",
         _indicators,
         width=40,
         is_list=True,
@@ -290,20 +292,16 @@ COLUMNS: Final[Sequence[PublicColumn]] = (
     _field("points_forts", _("Strengths"), "strengths", _("What went well."), **_PROSE),
     _field("a_ameliorer", _("To improve"), "improvements", _("What to improve."), **_PROSE),
     _field("conseils", _("Advice"), "advice", _("Advice to others."), **_PROSE),
-    PublicColumn(
-        "publiee_le",
-        _("Published on"),
-        _("When the fiche first appeared."),
-        ("first_published_at",),
-        _instant("first_published_at"),
-        Kind.DATE_TIME,
+    _instant(
+        "publiee_le", _("Published on"), "first_published_at", _("When the fiche first appeared.")
     ),
-    PublicColumn(
+    _instant(
         "mise_a_jour_le",
         _("Updated on"),
+        "last_published_at",
         _("When its present version appeared."),
-        ("last_published_at",),
-        _instant("last_published_at"),
-        Kind.DATE_TIME,
     ),
 )
+
+LOOKUPS: Final = tuple(column.lookup for column in COLUMNS if column.lookup != ADDRESS)
+"""All that is read of a fiche to tell the columns: nothing else leaves the database."""

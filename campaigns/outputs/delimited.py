@@ -40,8 +40,10 @@ def lines(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
 
 def cell(value: Any) -> str | int | float:
     """`value` as one cell."""
-    if value is None:
+    if value is None or value == "":
         return ""
+    if type(value) is str and value[0].isalnum() and "\r" not in value and "\0" not in value:
+        return value  # most are: nothing runs that begins with a letter or a digit
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -51,14 +53,19 @@ def cell(value: Any) -> str | int | float:
 
 def plain(value: Any) -> str:
     """`value` as a text, whatever it is made of."""
+    if isinstance(value, str):
+        return _one_kind_of_line_end(value)
     if isinstance(value, Mapping):
         return ", ".join(text for one in value.values() if (text := plain(one)))
     if isinstance(value, list | tuple):
         return BETWEEN.join(map(plain, value))
     if isinstance(value, date | time):
         return _moment(value)
-    # One kind of line end within a cell; NUL stops many readers.
-    text = "" if value is None else str(value)
+    return "" if value is None else _one_kind_of_line_end(str(value))
+
+
+def _one_kind_of_line_end(text: str) -> str:
+    # NUL goes too: it stops many readers.
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 

@@ -9,28 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.addresses import catalogues_of
-from campaigns.catalogue import VOCABULARIES
-from campaigns.models import Action, ActionPartner, AssociatedEstablishment
+from campaigns.models import Action
+from campaigns.models.action import slug_of
 from establishments.permissions import Part, standing_of
 from home.spreadsheets import Kind
 
-from .columns import COLUMNS, Value
+from .columns import ADDRESS, COLUMNS, LOOKUPS, Value
+from .fetching import Record, records
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
 
-CHUNK: Final = 500
-"""Fiches read at once."""
+OF_ROWS: Final = ("campaign", "live", "establishment__academy", "establishment__network")
+"""What decides who is told what, and whether the fiche has a public address."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,13 @@ class Reach:
         """Whether they review at all."""
         return bool(self.academies or self.networks)
 
-    def edits(self, action: Action) -> bool:
+    def edits(self, fiche: Record) -> bool:
         """Whether they edit the fiche's académie."""
-        return action.establishment.academy_id in self.academies
+        return fiche["establishment__academy"] in self.academies
 
-    def reviews_fiche(self, action: Action) -> bool:
+    def reviews_fiche(self, fiche: Record) -> bool:
         """Whether the fiche is theirs to review."""
-        return self.edits(action) or action.establishment.network_id in self.networks
+        return self.edits(fiche) or fiche["establishment__network"] in self.networks
 
 
 def reach_of(user: User | AnonymousUser) -> Reach:
@@ -65,52 +67,51 @@ def reach_of(user: User | AnonymousUser) -> Reach:
 
 @dataclass(frozen=True)
 class InternalColumn:
-    """A column that not everybody may see. `is_told` says of which fiches it is told to whom."""
+    """A column that not everybody may see. `is_told` says of which fiches it is told to whom.
+
+    `lookups` are the ways from the fiche to its value (`campaigns.outputs.fetching`): the first
+    that holds something says it.
+    """
 
     key: str
     label: str | Promise
-    read: Callable[[Action], Value]
-    is_told: Callable[[Reach, Action], bool]
+    lookups: tuple[str, ...]
+    is_told: Callable[[Reach, Record], bool]
     for_editors: bool = False
     kind: Kind = Kind.TEXT
     width: float = 24
 
-
-def _instant(name: str) -> Callable[[Action], Value]:
-    def read(action: Action) -> Value:
-        instant = getattr(action, name)
-        return timezone.localtime(instant) if instant else None
-
-    return read
+    def read(self, fiche: Record) -> Value:
+        """The value, whoever asks."""
+        value = next((fiche[one] for one in self.lookups if fiche[one]), fiche[self.lookups[-1]])
+        return timezone.localtime(value) if isinstance(value, datetime) else value
 
 
-def _for_reviewers(key: str, label: Any, read: Any, **more: Any) -> InternalColumn:
-    return InternalColumn(key, label, read, Reach.reviews_fiche, **more)
+def _for_reviewers(key: str, label: Any, *lookups: str, **more: Any) -> InternalColumn:
+    return InternalColumn(key, label, lookups, Reach.reviews_fiche, **more)
 
 
 INTERNAL: Final[Sequence[InternalColumn]] = (
-    _for_reviewers("edition", _("Edition"), lambda action: action.campaign.title),
-    _for_reviewers("statut", _("Status"), lambda action: str(action.get_status_display())),
-    _for_reviewers("statut_depuis", _("Since"), _instant("status_changed_at"), kind=Kind.DATE_TIME),
-    _for_reviewers("remise_le", _("Handed in at"), _instant("submitted_at"), kind=Kind.DATE_TIME),
-    _for_reviewers("coordonnateur", _("Coordinator"), lambda action: action.coordinator_name),
+    _for_reviewers("edition", _("Edition"), "campaign__title"),
+    _for_reviewers("statut", _("Status"), "status"),
+    _for_reviewers("statut_depuis", _("Since"), "status_changed_at", kind=Kind.DATE_TIME),
+    _for_reviewers("remise_le", _("Handed in at"), "submitted_at", kind=Kind.DATE_TIME),
+    _for_reviewers("coordonnateur", _("Coordinator"), "coordinator_name"),
     _for_reviewers(
-        "courriel_coordonnateur",
-        _("Coordinator’s e-mail"),
-        lambda action: action.coordinator_email,
-        width=30,
+        "courriel_coordonnateur", _("Coordinator’s e-mail"), "coordinator_email", width=30
     ),
-    _for_reviewers(
+    _for_reviewers(  # as `Establishment.mailbox` says it
         "courriel_etablissement",
         _("Establishment’s mailbox"),
-        lambda action: action.establishment.mailbox,
+        "establishment__mailbox_override",
+        "establishment__email",
         width=30,
     ),
-    _for_reviewers("inscription", _("How to register"), lambda action: action.registration),
+    _for_reviewers("inscription", _("How to register"), "registration"),
     InternalColumn(
         "budget_euros",
         _("Budget (euros)"),
-        lambda action: action.budget,
+        ("budget",),
         Reach.edits,
         for_editors=True,
         kind=Kind.DECIMAL,
@@ -119,7 +120,7 @@ INTERNAL: Final[Sequence[InternalColumn]] = (
     InternalColumn(
         "sources_financement",
         _("Sources of funding"),
-        lambda action: [source.label for source in action.funding_sources.all()],
+        ("funding_sources",),
         Reach.edits,
         for_editors=True,
     ),
@@ -136,27 +137,21 @@ def columns_for(reach: Reach) -> list[InternalColumn]:
 def rows_for(fiches: QuerySet[Action], reach: Reach) -> Iterator[list[Value]]:
     """A row for each of `fiches`: the public columns, then `columns_for(reach)`.
 
-    `fiches` are already those that the reader's list may hold. Some hundred are in memory at once.
+    `fiches` are already those that the reader's list may hold. Some hundred are in memory at once,
+    and what the reader may not see is not even read.
     """
     added = columns_for(reach)
     editions = fiches.order_by().values_list("campaign", flat=True).distinct()
     bases = {pk: page.full_url for pk, page in catalogues_of(editions).items()}
-    for action in _whole(fiches).iterator(chunk_size=CHUNK):
-        base = bases.get(action.campaign_id) if action.live else None
-        action.url = f"{base}{action.pk}-{action.slug}/" if base else ""
-        yield [column.read(action) for column in COLUMNS] + [
-            column.read(action) if column.is_told(reach, action) else None for column in added
+    numbers = list(fiches.values_list("pk", flat=True))
+    for fiche in records(fiches, numbers, [*LOOKUPS, *OF_ROWS, *_lookups(added)]):
+        base = bases.get(fiche["campaign"]) if fiche["live"] else None
+        fiche[ADDRESS] = f"{base}{fiche['pk']}-{slug_of(fiche['title'])}/" if base else ""
+        yield [column.read(fiche) for column in COLUMNS] + [
+            column.read(fiche) if column.is_told(reach, fiche) else None for column in added
         ]
 
 
-def _whole(fiches: QuerySet[Action]) -> QuerySet[Action]:
-    return fiches.select_related(
-        "campaign", "establishment__department", "establishment__basin", "establishment__network"
-    ).prefetch_related(
-        *VOCABULARIES,
-        "funding_sources",
-        "sessions",
-        "indicators",
-        Prefetch("partners", ActionPartner.objects.select_related("type")),
-        Prefetch("associated", AssociatedEstablishment.objects.select_related("establishment")),
-    )
+def _lookups(columns: Sequence[InternalColumn]) -> Iterator[str]:
+    for column in columns:
+        yield from column.lookups

@@ -5,49 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max
 
-from campaigns.catalogue import VOCABULARIES, published_in
-from campaigns.models import Action, ActionPartner, AssociatedEstablishment
+from campaigns.catalogue import published_in
+from campaigns.models.action import slug_of
 
 from .about import About
 from .chosen import chosen_in_words, criteria_as_mapping
-from .columns import COLUMNS, Value
+from .columns import ADDRESS, COLUMNS, LOOKUPS, Value
 from .feed import MOST_ENTRIES, FeedEntry
+from .fetching import records
 from .publisher import name_of
 
 if TYPE_CHECKING:
-    from campaigns.models import ActionIndexPage, CampaignPage
+    from campaigns.models import ActionIndexPage
     from campaigns.selection import Selection
     from establishments.models import Academy
 
 NEVER_READ = ("coordinator_name", "coordinator_email", "registration", "budget")
-"""What open data need not even fetch."""
-
-
-def open_fiches(edition: CampaignPage) -> QuerySet[Action]:
-    """The public fiches of `edition` with all that a row says; ten queries, however many."""
-    return (
-        published_in(edition)
-        .defer(*NEVER_READ)
-        .select_related(
-            "establishment__department", "establishment__basin", "establishment__network"
-        )
-        .prefetch_related(*VOCABULARIES, "sessions", "indicators")
-        .prefetch_related(
-            Prefetch("partners", ActionPartner.objects.select_related("type")),
-            Prefetch("associated", AssociatedEstablishment.objects.select_related("establishment")),
-        )
-    )
+"""What a feed need not even fetch."""
 
 
 def rows_of(selection: Selection, catalogue: ActionIndexPage) -> Iterator[list[Value]]:
     """A row for each fiche, with a value for each of `COLUMNS`; some hundred are held at once."""
     base = catalogue.full_url
-    for chunk in selection.in_chunks(open_fiches(selection.edition)):
-        for fiche in chunk:
-            fiche.url = f"{base}{fiche.pk}-{fiche.slug}/"
-            yield [column.read(fiche) for column in COLUMNS]
+    for fiche in records(published_in(selection.edition), selection.ids, LOOKUPS):
+        fiche[ADDRESS] = f"{base}{fiche['pk']}-{slug_of(fiche['title'])}/"
+        yield [column.read(fiche) for column in COLUMNS]
 
 
 def entries_of(selection: Selection, catalogue: ActionIndexPage) -> list[FeedEntry]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -57,8 +56,11 @@ def parts(
     yield "\n]}\n"
 
 
+_ENCODER: Final = DjangoJSONEncoder(ensure_ascii=False, allow_nan=False)
+
+
 def _written(value: Any) -> str:
     # Line and paragraph separators end a line for some readers of JSON: `ensure_ascii` would
     # escape every accent with them.
-    text = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, allow_nan=False)
+    text = _ENCODER.encode(value)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
