@@ -15,7 +15,7 @@ from establishments.permissions import (
     standing_of,
 )
 
-from . import deadlines
+from . import deadlines, hand_ins
 from .enums import REVIEW_STATUSES, Status
 
 if TYPE_CHECKING:
@@ -69,11 +69,12 @@ def is_submitted(action: Action) -> bool:
 def is_writable(action: Action, now: datetime) -> bool:
     """Whether the fiche's state lets its authors write at `now`.
 
-    While reviewers hold it, nobody else writes. One sent back may be corrected whenever; a draft
-    or a published fiche only until the call closes, or the extra time of its establishment ends.
+    While reviewers hold it, nobody else writes. One sent back may be corrected whenever, but for a
+    follow-up, which is corrected in its own form (`campaigns.follow_up`); a draft or a published
+    fiche only until the call closes, or the extra time of its establishment ends.
     """
     if action.status == Status.CHANGES_REQUESTED:
-        return True
+        return not hand_ins.is_follow_up(action)
     return action.status in (Status.DRAFT, Status.PUBLISHED) and deadlines.accepts(action, now)
 
 

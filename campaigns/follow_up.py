@@ -1,7 +1,8 @@
 """The follow-up of a published fiche: what really happened, reviewed lightly, then published.
 
 It opens on the last day of the Week. It starts from the published version and changes nothing but
-its own parts, so that the académie alone reads it again.
+its own parts (`campaigns.sections.FOLLOW_UP_PARTS`), so that the académie alone reads it again.
+Sent back, it starts from what was sent back, which an editor may have corrected.
 """
 
 from __future__ import annotations
@@ -18,17 +19,22 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 
-from . import access, drafts, establishment_mails, status
+from . import access, commenting, drafts, establishment_mails, hand_ins, status
 from .enums import REVIEW_STATUSES, Status
 from .errors import CallClosed, NotAllowed, OutOfTurn
+from .media_adding import put_beside, received
 from .models import Action
 from .reading import Difference, differences
+from .submission import missing_of_media
 from .workflow import review_workflow
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
     from wagtail.models import Revision
 
     from accounts.models import User
+
+    from .models import ActionMedia
 
 FIELDS: Final = (
     "pupils_actual",
@@ -40,7 +46,7 @@ FIELDS: Final = (
     "improvements",
     "advice",
 )
-"""The parts of the follow-up, in the order of its form; the results of indicators come besides."""
+"""The fields of the follow-up; the results of indicators and the files come besides."""
 
 REQUIRED: Final = ("pupils_actual", "satisfaction", "continued")
 """What it needs to be handed in."""
@@ -66,7 +72,7 @@ ASKED: Final = frozenset({FollowUp.TO_DO, FollowUp.STARTED, FollowUp.RETURNED})
 
 def with_follow_up(actions: QuerySet[Action]) -> QuerySet[Action]:
     """`actions`, each with what `state_of` needs to know of its latest version."""
-    return actions.annotate(
+    return hand_ins.with_last_hand_in(actions).annotate(
         **{TYPED: KeyTextTransform("pupils_actual", "latest_revision__content")}
     )
 
@@ -75,14 +81,14 @@ def state_of(action: Any, now: datetime) -> FollowUp:
     """Where the follow-up of `action`, one of `with_follow_up`, stands at `now`. No query."""
     if not is_time(action, now):
         return FollowUp.NONE
-    # SQLite gives the null of a JSON text as a word.
-    is_typed = getattr(action, TYPED) not in (None, "null")
     if action.status in REVIEW_STATUSES:
-        return FollowUp.IN_REVIEW if is_typed else FollowUp.NONE
+        return FollowUp.IN_REVIEW if hand_ins.is_follow_up(action) else FollowUp.NONE
     if action.status == Status.CHANGES_REQUESTED:
-        return FollowUp.RETURNED if is_typed else FollowUp.NONE
+        return FollowUp.RETURNED if hand_ins.is_follow_up(action) else FollowUp.NONE
     if action.pupils_actual is not None:
         return FollowUp.DONE
+    # SQLite gives the null of a JSON text as a word.
+    is_typed = getattr(action, TYPED) not in (None, "null")
     return FollowUp.STARTED if is_typed else FollowUp.TO_DO
 
 
@@ -95,36 +101,45 @@ def is_time(action: Action, now: datetime) -> bool:
 def is_open(action: Action, now: datetime) -> bool:
     """Whether a follow-up may be written at `now`: reviewers hold nothing of the fiche.
 
-    A fiche sent back is open where its follow-up alone was: other changes are corrected first.
+    A fiche sent back is open where it was for its follow-up: other changes are corrected first.
     """
     if not is_time(action, now):
         return False
-    if action.status == Status.CHANGES_REQUESTED:
-        return not other_changes(action)
-    return action.status == Status.PUBLISHED
+    return action.status == Status.PUBLISHED or is_returned(action)
+
+
+def is_returned(action: Action) -> bool:
+    """Whether reviewers have sent the follow-up back; it is corrected in its own form alone."""
+    return action.status == Status.CHANGES_REQUESTED and hand_ins.is_follow_up(action)
 
 
 def other_changes(action: Action) -> list[Difference]:
     """What the latest version changes in the published one besides the follow-up.
 
-    Begun and never handed in, or sent back: no part of a follow-up.
+    Begun by the establishment and never handed in: no part of a follow-up. What an editor has
+    corrected in a follow-up under review goes on with it.
     """
     row = Action.objects.get(pk=action.pk)
+    if hand_ins.is_follow_up(row):
+        return []
     latest = row.get_latest_revision_as_object()
     # Results belong to the follow-up, what is counted does not.
     _set_results(latest, {indicator.pk: indicator.actual for indicator in row.indicators.all()})
-    return [found for found in differences(row, latest) if found.second.name not in FIELDS]
+    own = {*FIELDS, "media"}
+    return [found for found in differences(row, latest) if found.second.name not in own]
 
 
 def latest_version(action: Action) -> Action:
     """The published fiche with the follow-up as it was last saved, in memory."""
-    version = Action.objects.get(pk=action.pk)
-    saved = version.get_latest_revision_as_object()
+    row = Action.objects.get(pk=action.pk)
+    saved: Action = row.get_latest_revision_as_object()
+    if hand_ins.is_follow_up(row):
+        return saved
     for name in FIELDS:
-        setattr(version, name, getattr(saved, name))
-    results = {row.pk: row.actual for row in saved.indicators.all()}
-    _set_results(version, results)
-    return version
+        setattr(row, name, getattr(saved, name))
+    _set_results(row, {indicator.pk: indicator.actual for indicator in saved.indicators.all()})
+    row.media = list(saved.media.all())
+    return row
 
 
 def save(
@@ -132,6 +147,7 @@ def save(
     values: Mapping[str, Any],
     results: Mapping[int, str],
     *,
+    media: Iterable[ActionMedia] | None = None,
     by: User,
     now: datetime,
     expected_revision: int | None = None,
@@ -140,7 +156,8 @@ def save(
 
     Args:
         values: by the names of `FIELDS`; others are left alone.
-        results: what each indicator gave, by the indicator's key.
+        results: what each indicator gave, by the indicator's key; others are left alone.
+        media: the files of the fiche from now on, all of them; left alone where None.
         expected_revision: the revision that the writer started from; nothing is compared
             without it.
 
@@ -153,17 +170,56 @@ def save(
     """
     with transaction.atomic():
         row = drafts.locked(action)
-        if not access.is_author(by, row):
-            raise NotAllowed
-        _require_open(row, now)
+        require_writable(row, by=by, now=now)
         drafts.require_revision(row, expected_revision)
-        # The published version, whatever else was begun since.
-        for name in FIELDS:
-            if name in values:
-                setattr(row, name, values[name])
-        _set_results(row, results)
-        row.full_clean()
-        return row.save_revision(user=by, clean=False, log_action=True)
+        version = latest_version(row)
+        put_on(version, values, results, media)
+        return _keep(version, row, by=by)
+
+
+def put_on(
+    version: Action,
+    values: Mapping[str, Any],
+    results: Mapping[int, str],
+    media: Iterable[ActionMedia] | None = None,
+) -> None:
+    """Give what `save` takes to a version, in memory."""
+    for name in FIELDS:
+        if name in values:
+            setattr(version, name, values[name])
+    _set_results(version, results)
+    if media is not None:
+        version.media = list(media)
+
+
+def add_file(
+    action: Action, upload: UploadedFile, *, by: User, now: datetime
+) -> tuple[Action, ActionMedia]:
+    """Keep a file at once, beside the follow-up as it was last saved, whatever the form is worth.
+
+    Returns:
+        The version that holds it, and its row.
+
+    Raises:
+        NotAllowed, CallClosed, OutOfTurn: as `save`.
+        ValidationError: the file is not accepted, or there are enough.
+    """
+    require_writable(action, by=by, now=now)
+    with received(upload) as medium, transaction.atomic():
+        row = drafts.locked(action)
+        require_writable(row, by=by, now=now)
+        version = latest_version(row)
+        put_beside(version, medium)
+        _keep(version, row, by=by)
+    return version, medium
+
+
+def _keep(version: Action, row: Action, *, by: User) -> Revision:
+    version.keep_facts_of(row)
+    version.live = row.live
+    version.first_published_at = row.first_published_at
+    version.full_clean()
+    return version.save_revision(user=by, clean=False, log_action=True)
 
 
 def hand_in(
@@ -192,12 +248,19 @@ def hand_in(
         missing = missing_parts(version)
         if missing:
             raise ValidationError(missing)
+        answered = commenting.close(row, now)
         state = row.current_workflow_state
         if state is not None and row.status == Status.CHANGES_REQUESTED:
             state.resume(user=by)
         else:
             review_workflow(with_visa=False).start(Action.objects.get(pk=row.pk), by)
-        log(instance=row, action="campaigns.follow_up", user=by, revision=version.latest_revision)
+        log(
+            instance=row,
+            action=hand_ins.FOLLOW_UP,
+            user=by,
+            data={commenting.ANSWERED: answered},
+            revision=version.latest_revision,
+        )
         row = status.refresh(row.pk)
         establishment_mails.follow_up_received(row)
         return row
@@ -205,12 +268,21 @@ def hand_in(
 
 def missing_parts(version: Action) -> dict[str, list[str]]:
     """What keeps a follow-up from being handed in: messages by the name of the field."""
-    return missing_parts_among(name for name in REQUIRED if getattr(version, name) is None)
+    missing = missing_parts_among(name for name in REQUIRED if getattr(version, name) is None)
+    files = missing_of_media(version)
+    return missing | {"media": files} if files else missing
 
 
 def missing_parts_among(names: Iterable[str]) -> dict[str, list[str]]:
     """What to tell of the parts `names`, which are empty."""
     return {name: [_("This part is needed before you hand the follow-up in.")] for name in names}
+
+
+def require_writable(row: Action, *, by: User, now: datetime) -> None:
+    """Raise what `save` documents unless `by` may write the follow-up at `now`."""
+    if not access.is_author(by, row):
+        raise NotAllowed
+    _require_open(row, now)
 
 
 def _require_open(row: Action, now: datetime) -> None:

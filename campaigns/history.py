@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
-from .commenting import label_of_part, parts
+from .commenting import all_parts, label_of_part
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -84,7 +84,7 @@ def history_of(action: Action) -> list[Act]:
 def _parts_of(entry: ModelLogEntry) -> tuple[tuple[str, str], ...]:
     """In the order of the form: a database keeps the keys of an object in its own."""
     told = (entry.data or {}).get("parts") or {}
-    named = [name for name in parts() if name in told]
+    named = [name for name in all_parts() if name in told]
     return tuple((label_of_part(name), told[name]) for name in named)
 
 

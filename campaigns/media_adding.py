@@ -1,7 +1,9 @@
-"""Adding a file to a fiche that is being written."""
+"""Adding a file to a fiche that is being written, or to its follow-up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -37,18 +39,37 @@ def add_file(
         ValidationError: the file is not accepted, or there are enough.
     """
     require_writable(action, by=by, now=now)
+    with received(upload) as medium, transaction.atomic():
+        version = latest_version(locked(action))
+        put_beside(version, medium)
+        save_draft(version, by=by, expected_revision=version.latest_revision_id, now=now)
+    return version, medium
+
+
+@contextmanager
+def received(upload: UploadedFile) -> Iterator[ActionMedia]:
+    """The row of a file that was sent, while it is given to a version.
+
+    Raises:
+        ValidationError: the file is not accepted.
+    """
     medium = accept(upload)
     try:
-        with transaction.atomic():
-            version = latest_version(locked(action))
-            held = list(version.media.all())
-            if len(held) >= MOST_FILES:
-                raise ValidationError(_("Remove a file first: ten files at most."))
-            medium.sort_order = len(held)
-            version.media = [*held, medium]
-            save_draft(version, by=by, expected_revision=version.latest_revision_id, now=now)
+        yield medium
     except Exception:
         # The row did not come: neither does its file.
         medium.file.delete(save=False)
         raise
-    return version, medium
+
+
+def put_beside(version: Action, medium: ActionMedia) -> None:
+    """Give one more file to `version`, in memory.
+
+    Raises:
+        ValidationError: there are enough.
+    """
+    held = list(version.media.all())
+    if len(held) >= MOST_FILES:
+        raise ValidationError(_("Remove a file first: ten files at most."))
+    medium.sort_order = len(held)
+    version.media = [*held, medium]

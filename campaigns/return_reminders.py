@@ -1,12 +1,14 @@
-"""Reminds a school of a fiche that was sent back and that it has left alone for a week."""
+"""Reminds a school of a fiche or follow-up sent back that it has left alone for a week."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from . import notifications
+from django.db.models import Q
+
+from . import hand_ins, notifications
 from .commenting import label_of_part, open_comments
 from .enums import Status
 from .models import Action
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
 
 KIND = "return_reminder"
 
+FOLLOW_UP_NOT_LATER: Final = timedelta(days=30)
+"""A follow-up sent back so long ago is let be: editions of the past write to nobody."""
+
 
 def send_due(now: datetime) -> int:
-    """Remind each school once of each return; nobody once the edition's week is over.
+    """Remind each school once of each return; once the edition's Week is over, of follow-ups only.
 
     Returns:
         The number of mails.
@@ -36,12 +41,19 @@ def send_due(now: datetime) -> int:
 
 def _left_alone(now: datetime) -> QuerySet[Action]:
     limit = now - UNTOUCHED_FOR
+    of_the_present = Q(campaign__week_last_day__gte=local_day(now))
+    of_follow_up = Q(
+        **{hand_ins.LAST: hand_ins.FOLLOW_UP},
+        live=True,
+        status_changed_at__gt=now - FOLLOW_UP_NOT_LATER,
+    )
     return (
-        Action.objects.filter(
+        hand_ins.with_last_hand_in(Action.objects.all())
+        .filter(
+            of_the_present | of_follow_up,
             status=Status.CHANGES_REQUESTED,
             status_changed_at__lte=limit,
             latest_revision__created_at__lte=limit,
-            campaign__week_last_day__gte=local_day(now),
         )
         .select_related("campaign", "establishment__academy__site", "establishment__network")
         .order_by("pk")

@@ -92,11 +92,13 @@ def decide(
             cannot be kept, its key is the part.
     """
     comment = comment.strip()
-    asked = commenting.cleaned(field_comments) if decision == Decision.REQUEST_CHANGES else {}
     with transaction.atomic(), LogContext(user=by):
         row = locked(action)
         _require_right(row, decision, by)
         require_revision(row, expected_revision)
+        asked = {}
+        if decision == Decision.REQUEST_CHANGES:
+            asked = commenting.cleaned(field_comments, commenting.parts_to_comment_on(row))
         if decision in NEEDS_COMMENT and not comment and not asked:
             raise ValidationError(
                 {"comment": _("Say why: the establishment will read this comment.")}

@@ -92,6 +92,20 @@ FOLLOW_UP: Final = Section(
 )
 """What came of the action; it has a form of its own (`campaigns.follow_up`)."""
 
+FOLLOW_UP_PARTS: Final = (
+    "pupils_actual",
+    "adults_actual",
+    "outcome",
+    "indicators",
+    "media",
+    "satisfaction",
+    "continued",
+    "strengths",
+    "improvements",
+    "advice",
+)
+"""All that a follow-up may change, in the order of its form: of indicators, the results."""
+
 SECTIONS_TO_READ: Final = (*SECTIONS, FOLLOW_UP)
 """All that a version may say, in the order in which it is read."""
 

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
-from . import access, deadlines
+from . import access, deadlines, hand_ins
 from .dates import day_in_words, hour_in_words
 from .enums import Status
 from .phases import local_day
@@ -69,6 +69,8 @@ _BADGE = {
 def _meaning(action: Action, now: datetime) -> str:
     if action.status == Status.DRAFT:
         return _meaning_of_draft(action, now)
+    if action.status == Status.CHANGES_REQUESTED and hand_ins.is_follow_up(action):
+        return _("Read the comment, correct the follow-up, then hand it in again.")
     if action.status == Status.PUBLISHED and action.has_unpublished_changes:
         return _("Everybody can read it. You have started changes that are not handed in yet.")
     network = action.establishment.network

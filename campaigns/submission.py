@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 
-from . import access, commenting, notifications, status
+from . import access, commenting, hand_ins, notifications, status
 from .drafts import latest_version, locked, require_revision, require_writable
 from .enums import REVIEW_STATUSES, MediaKind, Moment, Status
 from .errors import NotAllowed, OutOfTurn
@@ -73,7 +73,7 @@ def submit(
         Action.objects.filter(pk=row.pk).update(submitted_at=now)
         commenting.close(row, now)
         _start_or_resume(row, by=by)
-        log(instance=version, action="campaigns.submit", user=by, revision=version.latest_revision)
+        log(instance=version, action=hand_ins.WHOLE, user=by, revision=version.latest_revision)
         row = status.refresh(row.pk)
         notifications.fiche_submitted(row)
         return row
@@ -112,6 +112,14 @@ def missing_parts(action: Action) -> dict[str, list[str]]:
         for session in action.sessions.all()
     ):
         missing["sessions"] = [_("A session ends before it starts.")]
+    media = missing_of_media(action)
+    if media:
+        missing["media"] = media
+    return missing
+
+
+def missing_of_media(action: Action) -> list[str]:
+    """What keeps the files of a version from being handed in."""
     media = [
         _("Describe each picture in words, for those who do not see it.")
         for medium in action.media.all()
@@ -119,6 +127,4 @@ def missing_parts(action: Action) -> dict[str, list[str]]:
     ][:1]
     if any(not medium.is_authorised for medium in action.media.all()):
         media.append(_("Confirm that you hold the written authorisations for each file."))
-    if media:
-        missing["media"] = media
-    return missing
+    return media

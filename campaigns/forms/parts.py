@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from campaigns.models.terms import Term
 
     from .action import ActionForm
+    from .follow_up import FollowUpForm
 
 HELP_TEXTS = {
     "title": _("As it will stand in the catalogue."),
@@ -83,7 +84,7 @@ class Part:
 class CommentedBoundField(AccessibleBoundField):
     """A field that is described by what reviewers ask of it too."""
 
-    form: ActionForm
+    form: ActionForm | FollowUpForm
 
     @property
     def aria_describedby(self) -> str:

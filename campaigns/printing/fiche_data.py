@@ -104,12 +104,34 @@ def _sections(action: Action) -> list[tuple[str, Blocks]]:
             _("What it produces"),
             _lines(_joined(action.production_types.all())) + _prose(action.outcome),
         ),
+        (_("What came of it"), _lines(" ".join(_came_of_it(action)))),
         (_("What is measured"), _items(map(_indicator, action.indicators.all()))),
         (_("What went well"), _prose(action.strengths)),
         (_("What to improve"), _prose(action.improvements)),
         (_("Advice to others"), _prose(action.advice)),
         (_("To do it too"), _reuse(action)),
     ]
+
+
+def _came_of_it(action: Action) -> list[str]:
+    if action.pupils_actual is None:
+        return []
+    told = [
+        ngettext(
+            "%(number)s pupil took part.", "%(number)s pupils took part.", action.pupils_actual
+        )
+        % {"number": action.pupils_actual}
+    ]
+    if action.adults_actual:
+        told.append(
+            ngettext("%(number)s adult too.", "%(number)s adults too.", action.adults_actual)
+            % {"number": action.adults_actual}
+        )
+    if action.satisfaction:
+        told.append(_("Satisfaction: %(number)s out of 4.") % {"number": action.satisfaction})
+    if action.continued:
+        told.append(_("The action will go on."))
+    return told
 
 
 def _indicator(row: Any) -> str:

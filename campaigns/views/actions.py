@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns import access, deadlines
+from campaigns import access, deadlines, follow_up
 from campaigns.commenting import open_comments
 from campaigns.creation import start_once
 from campaigns.drafts import latest_version
@@ -131,7 +131,7 @@ class EditActionView(ActionFormView):
         )
         self.edition = self.action.campaign
         if self.request.method == "GET" and not access.is_writable(self.action, self.now):
-            return redirect(self.standing_address)
+            return redirect(way_around(self.action))
         return None
 
 
@@ -146,6 +146,12 @@ def open_form(request: EstablishmentRequest, pk: int) -> HttpResponse:
         written_by(request.establishment).select_related("campaign", "establishment"), pk=pk
     )
     if not access.is_writable(action, timezone.now()):
-        return redirect(reverse("space:fiche", args=[pk]))
+        return redirect(way_around(action))
     step = first_to_write(latest_version(action), open_comments(action))
     return redirect(address_of(action, step))
+
+
+def way_around(action: Action) -> str:
+    """Where to go with a fiche that this form may not change: its follow-up, or its standing."""
+    to = "space:follow_up" if follow_up.is_returned(action) else "space:fiche"
+    return reverse(to, args=[action.pk])

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from campaigns import access, featuring, merging
-from campaigns.commenting import label_of_part, open_comments
+from campaigns.commenting import label_of_part, open_comments, parts_to_comment_on
 from campaigns.drafts import reviewed_version
 from campaigns.enums import Decision, Status
 from campaigns.errors import EditConflict, NotAllowed, OutOfTurn
@@ -89,7 +89,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         """
         if not self.is_reviewer:
             raise PermissionDenied
-        form = DecisionForm(self.decisions, request.POST)
+        form = self.form(request.POST)
         decision = request.POST.get("decision", "")
         if decision in Decision.values and decision not in self.decisions:
             # It was offered when the page was opened: somebody has decided meanwhile.
@@ -97,6 +97,11 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         return self._decide(form)
+
+    def form(self, *args: Any, **options: Any) -> DecisionForm:
+        """The decisions open to the reader, and the parts that they may comment on."""
+        parts = parts_to_comment_on(self.action)
+        return DecisionForm(self.decisions, *args, parts=parts, **options)
 
     def _decide(self, form: DecisionForm) -> HttpResponse:
         decision = Decision(form.cleaned_data["decision"])
@@ -143,9 +148,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         version = self.version
         form = kwargs.pop("form", None)
         if self.decisions and form is None:
-            form = DecisionForm(
-                self.decisions, initial={"revision": self.action.latest_revision_id}
-            )
+            form = self.form(initial={"revision": self.action.latest_revision_id})
         changes = changes_of(self.action, version) if self.is_reviewer else []
         context = {
             "action": self.action,

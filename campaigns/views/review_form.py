@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from campaigns.commenting import label_of_part, parts
+from campaigns.commenting import label_of_part
 from campaigns.enums import Decision
 from campaigns.models.dialogue import LONGEST_MESSAGE
 from campaigns.review import NEEDS_COMMENT
@@ -34,7 +35,7 @@ def comment_help(decisions: list[Decision]) -> str:
 
 
 class DecisionForm(forms.Form):
-    """One decision, and what the establishment is told of it."""
+    """One decision, and what the establishment is told of it, `parts` by part."""
 
     decision = forms.ChoiceField(
         label=gettext_lazy("Your decision"), widget=forms.RadioSelect, required=True
@@ -47,12 +48,14 @@ class DecisionForm(forms.Form):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, decisions: list[Decision], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, decisions: list[Decision], *args: Any, parts: Sequence[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offered = cast("forms.ChoiceField", self.fields["decision"])
         offered.choices = [(item.value, item.label) for item in decisions]
         self.fields["comment"].help_text = comment_help(decisions)
-        self.commented = parts() if Decision.REQUEST_CHANGES in decisions else []
+        self.commented = parts if Decision.REQUEST_CHANGES in decisions else []
         for name in self.commented:
             self.fields[name_of(name)] = forms.CharField(
                 label=gettext("Comment on “%(part)s”") % {"part": label_of_part(name)},

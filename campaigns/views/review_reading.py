@@ -10,7 +10,7 @@ from wagtail.models import TaskState
 from campaigns.commenting import OTHER_PARTS, answered_comments, label_of_part
 from campaigns.enums import REVIEW_STATUSES
 from campaigns.reading import Difference, Line, differences, line_of, public_contents_of
-from campaigns.sections import FOLLOW_UP, SECTIONS_TO_READ, Section
+from campaigns.sections import SECTIONS_TO_READ, Section
 from campaigns.word_differences import Stretch, row_differences, word_differences
 
 if TYPE_CHECKING:
@@ -48,10 +48,8 @@ def parts_to_review(
     """Every part that says something; where comments can be made, the empty ones too."""
     laid_out = []
     for section in SECTIONS_TO_READ:
-        # The follow-up is sent back as a whole.
-        commented = form if section is not FOLLOW_UP else None
         lines = [
-            ReadLine(line_of(version, name), commented.comment_on(name) if commented else None)
+            ReadLine(line_of(version, name), form.comment_on(name) if form else None)
             for name in section.holds
             if name not in OTHER_PARTS  # files have a part of the page of their own, with links
         ]

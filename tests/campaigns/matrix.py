@@ -26,6 +26,7 @@ from campaigns.models import Action
 from establishments.models import Academy
 from tests.campaigns.cases import CASES, Case, Version
 from tests.campaigns.scene import (
+    AFTER,
     NOW,
     Scene,
     make_scene,
@@ -116,6 +117,15 @@ WRITABLE = ("draft", "changes requested", "published", "changing", "change retur
 def in_the_form(role: Role, case: Case) -> Version | None:
     """The latest version, for the establishment that may write it."""
     return in_the_space(role, case) if case.name in WRITABLE else None
+
+
+FOLLOWED_UP = ("published", "changing")
+"""The cases of which a follow-up is written, once the Week ends."""
+
+
+def in_the_follow_up(role: Role, case: Case) -> Version | None:
+    """The latest version, for the establishment that may tell what came of it."""
+    return in_the_space(role, case) if case.name in FOLLOWED_UP else None
 
 
 def in_the_admins_list(role: Role, case: Case) -> Version | None:
@@ -220,6 +230,11 @@ def _files(client: Client, fiche: Action, word: str) -> str:
     return told.decode()
 
 
+def _follow_up(client: Client, fiche: Action, word: str) -> str:
+    with time_machine.travel(AFTER):
+        return read_page(client, reverse("space:follow_up", args=[fiche.pk]))
+
+
 SURFACES: list[Surface] = [
     Surface("public catalogue", _catalogue, as_the_public, holds_all=True),
     Surface("public page", _public_page, as_the_public),
@@ -229,6 +244,7 @@ SURFACES: list[Surface] = [
     Surface("space", _space, in_the_space, holds_all=True),
     Surface("page of the space", _page_of_the_space, in_the_space),
     Surface("form of the space", _form_of_the_space, in_the_form),
+    Surface("follow-up in the space", _follow_up, in_the_follow_up),
     Surface("list of the admin", _list_of_the_admin, in_the_admins_list, holds_all=True),
     Surface("search of the admin", _search_of_the_admin, in_the_admins_list),
     Surface("review screen", _review_screen, on_the_review_screen),

@@ -26,6 +26,9 @@ NOW = datetime(2023, 2, 1, 11, tzinfo=UTC)
 LATE = datetime(2023, 3, 9, 23, 0, 0, tzinfo=UTC)
 """One second after it has closed."""
 
+AFTER = datetime(2023, 4, 14, 8, tzinfo=UTC)
+"""A week after the Week."""
+
 
 @dataclass
 class Scene:

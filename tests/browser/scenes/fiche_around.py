@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import time_machine
 from django.utils import timezone
 
-from campaigns import associating, extending
+from campaigns import associating, extending, follow_up, review
 from campaigns.models import ActionIndicator, CampaignPage
 from tests.browser.pages import View, scene
 from tests.browser.visits import NARROW
 from tests.campaigns.scene import NOW, make_draft, make_published, make_scene
+from tests.campaigns.test_media_access import store
+from tests.campaigns.writing.test_files import picture
 from tests.factories import EstablishmentFactory
 
 from .fiches import move_call
@@ -20,12 +23,47 @@ from .fiches import move_call
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+    from tests.campaigns.scene import Scene
+
 
 def hand_in_incomplete(page: Page) -> None:
     """Mistype a number and hand the follow-up in."""
     page.locator("[name=pupils_actual]").fill("beaucoup")
     page.locator(".fiche-form__end button[value=submit]").click()
     page.locator("#erreurs").wait_for()
+
+
+FOLLOWED_UP = {
+    "pupils_actual": 52,
+    "adults_actual": 6,
+    "satisfaction": 4,
+    "continued": True,
+    "strengths": "Les familles sont venues.",
+    "advice": "Commencer en juin.",
+}
+ASKED = {"pupils_actual": "Tous niveaux ?", "media": "Un visage se reconnaît.", "advice": "Et ?"}
+
+
+def send_no_file(page: Page) -> None:
+    """Press the button that sends a file, without one."""
+    page.locator("button[value='add:media']").click()
+    page.locator("#erreurs").wait_for()
+
+
+def save_an_older_page(page: Page) -> None:
+    """Save what was typed on a page that is no longer the latest."""
+    page.locator("[name=revision]").evaluate("field => { field.value = '1'; }")
+    page.locator("[name=advice]").fill("Commencer en mai.")
+    page.locator(".fiche-form__end button[value=save]").click()
+    page.locator("#conflit").wait_for()
+
+
+def end_week(site: Scene) -> None:
+    """Have the Week end yesterday."""
+    today = timezone.localdate()
+    CampaignPage.objects.filter(pk=site.edition.pk).update(
+        week_first_day=today - timedelta(days=5), week_last_day=today - timedelta(days=1)
+    )
 
 
 @scene
@@ -77,14 +115,31 @@ def the_follow_up() -> list[View]:
         site = make_scene()
         indicators = [ActionIndicator(label="Élèves présents en juin", target="24")]
         action = make_published(site, indicators=indicators, pupils_planned=40)
-    today = timezone.localdate()
-    CampaignPage.objects.filter(pk=site.edition.pk).update(
-        week_first_day=today - timedelta(days=5), week_last_day=today - timedelta(days=1)
-    )
-    form = f"/espace/fiches/{action.pk}/bilan/"
+        back = make_published(site, title="Café des parents", indicators=indicators)
+        done = make_published(site, title="Tutorat entre pairs")
+    end_week(site)
+    now = timezone.now()
+    for fiche in (back, done):
+        media = [store("fete.jpg", "image", picture(size=(480, 320)))]
+        follow_up.save(fiche, FOLLOWED_UP, {}, media=media, by=site.account, now=now)
+        follow_up.hand_in(fiche, by=site.account, now=now)
+    review.publish(done, by=site.editor)
+    review.request_changes(back, by=site.editor, comment="Presque !", field_comments=ASKED)
+    form, returned = (f"/espace/fiches/{fiche.pk}/bilan/" for fiche in (action, back))
     return [
         View("space after the Week", "/espace/", user=site.account),
         View("follow-up", form, user=site.account),
         View("follow-up, errors", form, user=site.account, act=hand_in_incomplete, status=422),
         View("follow-up, narrow", form, user=site.account, width=NARROW),
+        View("follow-up, file refused", form, user=site.account, act=send_no_file),
+        View("follow-up, sent back", returned, user=site.account),
+        View("follow-up, sent back, narrow", returned, user=site.account, width=NARROW),
+        View(
+            "follow-up, two tabs",
+            returned,
+            user=site.account,
+            act=save_an_older_page,
+            status=409,
+        ),
+        View("fiche with its follow-up", urlsplit(done.get_absolute_url()).path),
     ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import MailRecord
-from campaigns import extending, submission
+from campaigns import extending, follow_up, submission
 from campaigns.errors import ActionError, CallClosed
 from campaigns.models import Action, Extension
-from tests.campaigns.scene import LATE, make_draft, make_scene
+from tests.campaigns.scene import AFTER, LATE, make_draft, make_published, make_scene
 from tests.campaigns.test_concurrency import at_once, is_coherent, refused
+from tests.campaigns.writing.test_files import picture
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -66,3 +68,37 @@ def test_hand_ins_on_both_sides_of_the_last_second_are_told_apart() -> None:
     assert not isinstance(outcomes[1], ActionError)
     assert MailRecord.objects.filter(kind="submitted").count() == 1
     assert is_coherent(draft)
+
+
+def test_a_follow_up_handed_in_three_times_at_once_is_handed_in_once() -> None:
+    scene = make_scene()
+    action = make_published(scene)
+    values = {"pupils_actual": 52, "satisfaction": 4, "continued": True}
+    follow_up.save(action, values, {}, by=scene.account, now=AFTER)
+
+    outcomes = at_once(
+        *[lambda: follow_up.hand_in(action, by=scene.account, now=AFTER)] * 3,
+    )
+
+    assert len(refused(outcomes)) == 2
+    assert Action.objects.get(pk=action.pk).status == "academy_review"
+    assert MailRecord.objects.filter(kind="follow_up_received").count() == 1
+    assert is_coherent(action)
+
+
+def test_pictures_sent_to_a_follow_up_at_once_are_all_kept() -> None:
+    scene = make_scene()
+    action = make_published(scene)
+
+    outcomes = at_once(
+        *[
+            lambda: follow_up.add_file(
+                action, SimpleUploadedFile("a.jpg", picture()), by=scene.account, now=AFTER
+            )
+        ]
+        * 3
+    )
+
+    assert not refused(outcomes)
+    assert follow_up.latest_version(action).media.count() == 3
+    assert is_coherent(action)

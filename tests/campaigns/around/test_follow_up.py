@@ -13,7 +13,7 @@ from campaigns import drafts, follow_up, follow_up_reminders, review, submission
 from campaigns.errors import CallClosed, EditConflict, NotAllowed, OutOfTurn
 from campaigns.models import Action, ActionIndicator, AssociatedEstablishment, Reminder
 from campaigns.phases import Calendar
-from tests.campaigns.scene import NOW, make_draft, make_endorsed, make_published, write
+from tests.campaigns.scene import AFTER, NOW, make_draft, make_endorsed, make_published, write
 from tests.factories import EstablishmentFactory, sign_up
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,6 @@ pytestmark = pytest.mark.django_db
 LAST_DAY = datetime(2023, 4, 6, 22, 0, 0, tzinfo=UTC)
 """Midnight, in Paris, at the start of the last day of the factories' Week."""
 
-WEEK_AFTER = datetime(2023, 4, 14, 8, tzinfo=UTC)
 VALUES = {
     "pupils_actual": 52,
     "adults_actual": 6,
@@ -50,14 +49,14 @@ def typed(action: Action, **changes) -> dict[str, str]:
 
 
 def save(scene, action: Action, **changes):
-    options = {"by": scene.account, "now": WEEK_AFTER} | changes
+    options = {"by": scene.account, "now": AFTER} | changes
     return follow_up.save(action, VALUES, {}, **options)
 
 
 def handed_in(scene) -> Action:
     action = make_published(scene)
     save(scene, action)
-    return follow_up.hand_in(action, by=scene.account, now=WEEK_AFTER)
+    return follow_up.hand_in(action, by=scene.account, now=AFTER)
 
 
 def test_the_calendar_opens_the_follow_up_on_the_last_day_in_paris() -> None:
@@ -102,7 +101,7 @@ def test_a_follow_up_changes_nothing_else_even_where_other_changes_were_begun(sc
     assert [found.second.name for found in follow_up.other_changes(action)] == ["title"]
 
     save(scene, action)
-    action = follow_up.hand_in(action, by=scene.account, now=WEEK_AFTER)
+    action = follow_up.hand_in(action, by=scene.account, now=AFTER)
     review.publish(action, by=scene.editor)
 
     row = Action.objects.get(pk=action.pk)
@@ -113,14 +112,14 @@ def test_changes_that_are_no_follow_up_do_not_take_its_short_way(scene) -> None:
     action = write(scene, make_published(scene), title="Autre titre")
 
     with pytest.raises(OutOfTurn):
-        follow_up.hand_in(action, by=scene.account, now=WEEK_AFTER)
+        follow_up.hand_in(action, by=scene.account, now=AFTER)
 
 
 def test_the_results_of_indicators_are_kept_with_them(scene) -> None:
     action = make_published(scene, indicators=[ActionIndicator(label="Présents", target="24")])
     row = action.indicators.get()
-    follow_up.save(action, VALUES, {row.pk: "22"}, by=scene.account, now=WEEK_AFTER)
-    action = follow_up.hand_in(action, by=scene.account, now=WEEK_AFTER)
+    follow_up.save(action, VALUES, {row.pk: "22"}, by=scene.account, now=AFTER)
+    action = follow_up.hand_in(action, by=scene.account, now=AFTER)
     review.publish(action, by=scene.editor)
 
     assert list(action.indicators.values_list("pk", "label", "actual")) == [
@@ -130,20 +129,20 @@ def test_the_results_of_indicators_are_kept_with_them(scene) -> None:
 
 def test_what_is_missing_is_told_all_at_once(scene) -> None:
     action = make_published(scene)
-    follow_up.save(action, {"outcome": "x"}, {}, by=scene.account, now=WEEK_AFTER)
+    follow_up.save(action, {"outcome": "x"}, {}, by=scene.account, now=AFTER)
 
     with pytest.raises(ValidationError) as refusal:
-        follow_up.hand_in(action, by=scene.account, now=WEEK_AFTER)
+        follow_up.hand_in(action, by=scene.account, now=AFTER)
 
     assert set(refusal.value.message_dict) == set(follow_up.REQUIRED)
 
 
 def test_one_sent_back_is_corrected_and_returns_to_the_academy(scene) -> None:
     action = review.request_changes(handed_in(scene), by=scene.editor, comment="Combien ?")
-    assert follow_up.is_open(action, WEEK_AFTER)
+    assert follow_up.is_open(action, AFTER)
 
     save(scene, action)
-    action = follow_up.hand_in(action, by=scene.account, now=WEEK_AFTER)
+    action = follow_up.hand_in(action, by=scene.account, now=AFTER)
 
     assert action.status == "academy_review"
 
@@ -176,7 +175,7 @@ def test_only_its_authors_follow_a_fiche_up_and_only_its_carrier_hands_it_in(sce
             save(scene, action, by=person)
     save(scene, action, by=sign_up(partner))
     with pytest.raises(NotAllowed):
-        follow_up.hand_in(action, by=sign_up(partner), now=WEEK_AFTER)
+        follow_up.hand_in(action, by=sign_up(partner), now=AFTER)
 
 
 def test_two_tabs_do_not_overwrite_each_other(scene) -> None:
@@ -202,7 +201,7 @@ def test_the_space_asks_for_it_from_the_last_day_on(at, scene) -> None:
 
 def test_a_school_writes_and_hands_it_in_from_its_space(at, scene) -> None:
     action = make_published(scene)
-    school = at(WEEK_AFTER)
+    school = at(AFTER)
     assert school.get(address(action)).status_code == 200
 
     response = school.post(address(action), typed(action, do="submit"), follow=True)
@@ -215,7 +214,7 @@ def test_a_school_writes_and_hands_it_in_from_its_space(at, scene) -> None:
 def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(at, scene) -> None:
     action = make_published(scene)
 
-    response = at(WEEK_AFTER).post(
+    response = at(AFTER).post(
         address(action),
         typed(action, do="submit", pupils_actual="beaucoup", continued="", strengths="L’élan"),
     )
@@ -232,7 +231,7 @@ def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(at, scene) -
 def test_a_draft_is_kept_with_what_is_missing_told(at, scene) -> None:
     action = make_published(scene)
 
-    response = at(WEEK_AFTER).post(
+    response = at(AFTER).post(
         address(action), typed(action, do="submit", satisfaction="", strengths="L’élan")
     )
 
@@ -243,7 +242,7 @@ def test_a_draft_is_kept_with_what_is_missing_told(at, scene) -> None:
 
 def test_the_second_of_two_tabs_is_told_and_keeps_its_text(at, scene) -> None:
     action = make_published(scene)
-    school = at(WEEK_AFTER)
+    school = at(AFTER)
     school.post(address(action), typed(action, outcome="Premier"))
 
     response = school.post(address(action), typed(action, outcome="Second"))
@@ -255,7 +254,7 @@ def test_the_second_of_two_tabs_is_told_and_keeps_its_text(at, scene) -> None:
 
 def test_what_is_typed_after_the_session_has_ended_is_given_back(at, scene) -> None:
     action = make_published(scene)
-    school = at(WEEK_AFTER)
+    school = at(AFTER)
     school.logout()
 
     response = school.post(address(action), typed(action, outcome="Un carnet relié"))
@@ -268,7 +267,7 @@ def test_what_is_typed_after_the_session_has_ended_is_given_back(at, scene) -> N
 def test_nobody_else_finds_the_form(at, scene, client) -> None:
     action = make_published(scene)
     stranger = sign_up(EstablishmentFactory(academy=scene.academy))
-    with time_machine.travel(WEEK_AFTER, tick=False):
+    with time_machine.travel(AFTER, tick=False):
         client.force_login(stranger)
         assert client.get(address(action)).status_code == 404
         assert client.post(address(action), typed(action)).status_code == 404
@@ -279,13 +278,13 @@ def test_nobody_else_finds_the_form(at, scene, client) -> None:
 def test_the_space_says_where_the_follow_up_stands(at, scene) -> None:
     action = make_published(scene)
     save(scene, action)
-    assert "Bilan commencé" in at(WEEK_AFTER).get("/espace/").content.decode()
+    assert "Bilan commencé" in at(AFTER).get("/espace/").content.decode()
 
-    action = follow_up.hand_in(action, by=scene.account, now=WEEK_AFTER)
-    assert "Bilan en relecture" in at(WEEK_AFTER).get("/espace/").content.decode()
+    action = follow_up.hand_in(action, by=scene.account, now=AFTER)
+    assert "Bilan en relecture" in at(AFTER).get("/espace/").content.decode()
 
     review.publish(action, by=scene.editor)
-    assert "Bilan fait" in at(WEEK_AFTER).get("/espace/").content.decode()
+    assert "Bilan fait" in at(AFTER).get("/espace/").content.decode()
 
 
 # Reminders
@@ -317,7 +316,7 @@ def test_nobody_is_reminded_of_what_is_done_or_being_read_or_not_public(scene) -
     make_endorsed(scene)
     review.withdraw(make_published(scene), by=scene.editor, comment="Motif.")
 
-    assert follow_up_reminders.send_due(WEEK_AFTER) == 0
+    assert follow_up_reminders.send_due(AFTER) == 0
     assert reminders() == 0
 
 
@@ -331,6 +330,6 @@ def test_the_ordinary_way_in_stays_closed_after_the_week(scene) -> None:
     action = make_published(scene)
 
     with pytest.raises(CallClosed):
-        drafts.save_draft(drafts.latest_version(action), by=scene.account, now=WEEK_AFTER)
+        drafts.save_draft(drafts.latest_version(action), by=scene.account, now=AFTER)
     with pytest.raises(OutOfTurn):
-        submission.submit(action, by=scene.account, now=WEEK_AFTER)
+        submission.submit(action, by=scene.account, now=AFTER)
