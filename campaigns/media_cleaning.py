@@ -7,6 +7,7 @@ text, and nothing brings their files back: forms take over files of the latest v
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
@@ -27,11 +28,14 @@ def unused_files(written_before: datetime) -> list[str]:
     # Before asking what is in use: a file that comes meanwhile is not even looked at.
     stored = sorted(_stored_files())
     in_use = files_in_use()
-    return [
-        name
-        for name in stored
-        if name not in in_use and storage.get_modified_time(name) < written_before
-    ]
+    unused = []
+    for name in stored:
+        if name in in_use:
+            continue
+        with contextlib.suppress(FileNotFoundError):  # another run has just deleted it
+            if storage.get_modified_time(name) < written_before:
+                unused.append(name)
+    return unused
 
 
 def files_in_use() -> set[str]:

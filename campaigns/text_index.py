@@ -18,14 +18,14 @@ from django.db import connections, router, transaction
 
 from .models.action import Action
 from .models.catalogue_rows import ActionText
-from .stemming import indexed_stems, name_words
+from .stemming import indexed_stems
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLE = "campaigns_actiontext"
 FTS = "campaigns_actiontext_fts"
-COLUMNS = ("title", "body", "names")
+COLUMNS = ("title", "body")
 BATCH = 500
 
 
@@ -124,7 +124,6 @@ def _text_of(action: Action) -> ActionText:
         title=title,
         # The names are found like the text, and the code of the establishment too.
         body=f"{title} {body} {' '.join(indexed_stems(f'{names} {establishment.uai}'))}",
-        names=" ".join([establishment.uai.lower(), *name_words(names)]),
     )
 
 
@@ -139,8 +138,7 @@ def _store(batch: list[ActionText]) -> None:
         )
         if connection.vendor == "sqlite":
             rows: list[list[Any]] = [
-                [text.action_id, text.title, text.body, text.names, _scope(text.campaign_id)]
-                for text in batch
+                [text.action_id, text.title, text.body, _scope(text.campaign_id)] for text in batch
             ]
             with connection.cursor() as cursor:
                 cursor.executemany(
@@ -148,8 +146,7 @@ def _store(batch: list[ActionText]) -> None:
                     [[row[0]] for row in rows],
                 )
                 cursor.executemany(
-                    f"INSERT INTO {FTS} (rowid, title, body, names, scope) "  # noqa: S608
-                    "VALUES (%s, %s, %s, %s, %s)",
+                    f"INSERT INTO {FTS} (rowid, title, body, scope) VALUES (%s, %s, %s, %s)",  # noqa: S608
                     rows,
                 )
 

@@ -26,7 +26,6 @@ class ActionText(models.Model):
     campaign = models.ForeignKey(CampaignPage, on_delete=models.CASCADE, related_name="+")
     title = models.TextField(blank=True)
     body = models.TextField(blank=True)
-    names = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return self.title

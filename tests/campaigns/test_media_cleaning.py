@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -171,7 +172,14 @@ def test_what_is_asked_of_the_database_does_not_grow_with_the_fiches(
 def test_cleaning_while_files_come_and_go_leaves_every_file_of_a_fiche() -> None:
     scene = make_scene()
     fiches = [make_draft(scene, media=[store(f"{number}.pdf")]) for number in range(4)]
-    later = datetime.now(UTC) + TOMORROW
+    gone = [store(f"oublié-{number}.pdf") for number in range(20)]
+    for medium in [*gone, *ActionMedia.objects.all()]:
+        age(medium)
+    yesterday = datetime.now(UTC) - timedelta(hours=1)
+
+    def clean_now() -> None:
+        for name in media_cleaning.unused_files(yesterday):
+            media_cleaning.remove(name)
 
     def publish(action: Action) -> None:
         submission.submit(action, by=scene.account, now=NOW)
@@ -180,7 +188,7 @@ def test_cleaning_while_files_come_and_go_leaves_every_file_of_a_fiche() -> None
     at_once(
         *[lambda action=action: publish(action) for action in fiches[:2]],
         lambda: replace_file(scene, fiches[2]),
-        *[lambda: [media_cleaning.remove(name) for name in media_cleaning.unused_files(later)]] * 2,
+        *[clean_now] * 2,
     )
 
     held = [
@@ -190,6 +198,13 @@ def test_cleaning_while_files_come_and_go_leaves_every_file_of_a_fiche() -> None
     ]
     assert len(held) >= 4
     assert all(is_kept(medium) for medium in held)
+    assert not any(is_kept(medium) for medium in gone)
+
+
+def age(medium: ActionMedia) -> None:
+    """Make the file two days old."""
+    then = (datetime.now(UTC) - 2 * TOMORROW).timestamp()
+    os.utime(private_storage().path(medium.file.name or ""), (then, then))
 
 
 def replace_file(scene: Scene, action: Action) -> None:
