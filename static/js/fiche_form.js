@@ -50,7 +50,9 @@ class Step {
 
   store() {
     const [seen, key] = ["seen", "key"].map((name) => this.field(name).value);
-    const entry = JSON.stringify({ typed: this.typed(), at: Date.now(), seen, key });
+    const { title } = this.form.dataset;
+    const address = this.form.getAttribute("action"); // for `space.js`, which leads back here
+    const entry = JSON.stringify({ typed: this.typed(), at: Date.now(), seen, key, title, address });
     try { localStorage.setItem(this.key, entry); } catch { this.isForgetful = true; }
   }
 

@@ -78,6 +78,12 @@ def link_for(sink: Sink, recipient: str) -> str:
 
 
 def enter_the_space(page: Page, school: Establishment, sink: Sink, base_url: str) -> None:
+    """Sign in, and be in the space."""
+    find_the_way_in(page, school, sink, base_url)
+    page.wait_for_url("**/espace/")
+
+
+def find_the_way_in(page: Page, school: Establishment, sink: Sink, base_url: str) -> None:
     """Find the school by its UAI, ask for a link, and use the one that arrives."""
     page.locator("#contenu input[name=q]").fill(school.uai)
     follow(page.locator("#contenu [role=search] button"))
@@ -85,7 +91,6 @@ def enter_the_space(page: Page, school: Establishment, sink: Sink, base_url: str
     follow(page.locator("#contenu form[method=post] button"))
     page.goto(base_url + link_for(sink, school.mailbox))
     page.locator("#contenu form[method=post] button").click()
-    page.wait_for_url("**/espace/")
 
 
 def write_the_fiche(page: Page) -> None:
