@@ -8,12 +8,13 @@ from uuid import uuid4
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from campaigns import messaging
@@ -21,6 +22,8 @@ from campaigns.errors import NotAllowed
 from campaigns.models import Action
 from campaigns.models.dialogue import LONGEST_MESSAGE
 from establishments.access import establishment_required
+
+from .resumption import RESUME, is_forged, session_ended
 
 if TYPE_CHECKING:
     from establishments.access import EstablishmentRequest
@@ -44,9 +47,16 @@ class MessageForm(forms.Form):
 
 
 @never_cache
+@csrf_exempt  # see `resumption`
 @require_http_methods(["GET", "POST"])
-@establishment_required
-def message(request: EstablishmentRequest, pk: int) -> HttpResponse:
+def message(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let establishments in; keep what was typed by one whose session has ended."""
+    if request.method == "POST" and not request.user.is_authenticated:
+        return session_ended(request)
+    return establishment_required(_message)(request, pk)
+
+
+def _message(request: EstablishmentRequest, pk: int) -> HttpResponse:
     """Send a message about a fiche; what was typed stays where it cannot be sent.
 
     Raises:
@@ -57,6 +67,9 @@ def message(request: EstablishmentRequest, pk: int) -> HttpResponse:
     thread = f"{reverse('space:fiche', args=[pk])}#messages"
     if request.method == "GET":
         return redirect(thread)
+    if is_forged(request) or request.POST.get("do") == RESUME:
+        typed = {name: request.POST.get(name, "") for name in ("text", "key")}
+        return _show(request, action, MessageForm(initial=typed), status=409)
     form = MessageForm(request.POST)
     if form.is_valid():
         try:
@@ -68,11 +81,14 @@ def message(request: EstablishmentRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, gettext("Your message is sent."))
             return redirect(thread)
+    return _show(request, action, form, status=422)
+
+
+def _show(
+    request: EstablishmentRequest, action: Action, form: MessageForm, *, status: int
+) -> HttpResponse:
+    """The message that is not sent, to whoever may send it."""
     if not messaging.may_write(request.user, action):
         raise PermissionDenied
-    return render(
-        request,
-        "campaigns/space/message.html",
-        {"action": action, "version": action, "form": form},
-        status=422,
-    )
+    context = {"action": action, "version": action, "form": form}
+    return render(request, "campaigns/space/message.html", context, status=status)

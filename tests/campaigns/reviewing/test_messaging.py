@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import MailRecord
@@ -25,6 +26,7 @@ from tests.campaigns.scene import (
     make_submitted,
 )
 from tests.campaigns.test_concurrency import at_once
+from tests.campaigns.test_writing_access import hidden_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,41 @@ def test_an_establishment_writes_from_its_space_without_javascript() -> None:
     assert response.url == f"{page_in_space(action)}#messages"
     said = ActionMessage.objects.get()
     assert (said.text, said.is_from_establishment, said.is_note) == ("Bonjour", True, False)
+
+
+def test_a_message_typed_when_the_session_has_ended_is_given_back_and_sent_by_its_button() -> None:
+    scene = make_scene()
+    action = make_submitted(scene)
+    browser = Client(enforce_csrf_checks=True)
+    address = reverse("space:message", args=[action.pk])
+
+    ended = browser.post(address, {"text": "Faut-il un devis ?", "key": str(uuid4())})
+    assert ended.status_code == 403
+    assert str(action.title) not in ended.content.decode()
+    # Signing in again draws another token.
+    del browser.cookies["csrftoken"]
+    browser.force_login(scene.account)
+    found = browser.post(address, hidden_fields(ended.content.decode()))
+    page = found.content.decode()
+
+    assert (found.status_code, "Faut-il un devis ?" in page) == (409, True)
+    assert not ActionMessage.objects.exists()
+    assert browser.post(address, {**hidden_fields(page), "text": "Faut-il un devis ?"}).url
+    assert ActionMessage.objects.get().text == "Faut-il un devis ?"
+
+
+def test_another_site_sends_no_message() -> None:
+    scene = make_scene()
+    action = make_submitted(scene)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(scene.account)
+
+    forged = browser.post(
+        reverse("space:message", args=[action.pk]), {"text": "Ailleurs", "key": str(uuid4())}
+    )
+
+    assert forged.status_code == 409
+    assert not ActionMessage.objects.exists()
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 4_001])
