@@ -1,6 +1,7 @@
 """The daily digest of those who review: one mail a day at most, with all that waits and its age.
 
-A network's leads receive what awaits their visa; the mailbox of an académie, what it is to publish.
+A network's leads receive what awaits their visa; the mailbox of an académie, what it is to publish,
+and what awaits the visa of a network that nobody leads any more.
 Both are told which schools wait for an answer. Nothing is sent where nothing waits.
 """
 
@@ -82,7 +83,8 @@ def send_due(now: datetime) -> int:
     count = 0
     for lead in _leads():
         fiches = Action.objects.filter(establishment__network__leads=lead)
-        digest = _digest(fiches, Status.NETWORK_REVIEW, now)
+        to_decide = fiches.filter(status=Status.NETWORK_REVIEW)
+        digest = _digest(fiches, to_decide, ANSWERED_BY[Status.NETWORK_REVIEW], now)
         if digest.count:
             academy = Academy.objects.filter(networks__leads=lead).order_by("pk").first()
             if academy is None:  # they stopped leading meanwhile
@@ -91,7 +93,8 @@ def send_due(now: datetime) -> int:
             count += once(KIND, f"lead {lead.pk} on {day}", send)
     for academy in Academy.objects.exclude(contact_email="").select_related("site"):
         fiches = Action.objects.filter(establishment__academy=academy)
-        digest = _digest(fiches, Status.ACADEMY_REVIEW, now)
+        answered = ANSWERED_BY[Status.ACADEMY_REVIEW]
+        digest = _digest(fiches, fiches.awaiting_academies(), answered, now)
         if digest.count:
             send = partial(_send, academy, academy.contact_email, digest, to_lead=False)
             count += once(KIND, f"academy {academy.pk} on {day}", send)
@@ -104,12 +107,14 @@ def _leads() -> list[User]:
     return list(leads.exclude(email="").distinct().order_by("pk"))
 
 
-def _digest(fiches: ActionQuerySet, status: Status, now: datetime) -> Digest:
-    """What of `fiches` waits for a decision at `status`, then for an answer."""
-    to_decide = with_unanswered(fiches.filter(status=status)).order_by("status_changed_at", "pk")
+def _digest(
+    fiches: ActionQuerySet, to_decide: ActionQuerySet, answered: tuple[Status, ...], now: datetime
+) -> Digest:
+    """What waits for a decision, `to_decide`, then what of `fiches` waits for an answer."""
+    to_decide = with_unanswered(to_decide).order_by("status_changed_at", "pk")
     # A question about a fiche that waits anyway is found on opening it.
     to_answer = (
-        with_unanswered(fiches.filter(submitted_at__isnull=False, status__in=ANSWERED_BY[status]))
+        with_unanswered(fiches.filter(submitted_at__isnull=False, status__in=answered))
         .filter(is_unanswered=True)
         .order_by("status_changed_at", "pk")
     )

@@ -10,7 +10,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from establishments.models import Establishment
+from establishments.models import Establishment, Network
 from establishments.permissions import (
     academies_edited_by,
     departments_observed_by,
@@ -99,11 +99,20 @@ class ActionQuerySet(models.QuerySet["Action"]):
                 status=Status.NETWORK_REVIEW,
                 establishment__network__in=networks_led_by(user),
             )
-            | Q(
-                status=Status.ACADEMY_REVIEW,
-                establishment__academy__in=academies_edited_by(user),
-            )
+            | Q(establishment__academy__in=academies_edited_by(user)) & _waits_for_an_academy()
         )
+
+    def awaiting_academies(self) -> Self:
+        """The fiches that nobody but an académie's editors is expected to decide about."""
+        return self.filter(_waits_for_an_academy())
+
+
+def _waits_for_an_academy() -> Q:
+    """Before the académie; or before a network that nobody leads any more, which was led when the
+    fiche was handed in: without its editors, it would wait for ever.
+    """
+    led = Network.objects.filter(pk=OuterRef("establishment__network"), leads__is_active=True)
+    return Q(status=Status.ACADEMY_REVIEW) | Q(status=Status.NETWORK_REVIEW) & ~Q(Exists(led))
 
 
 def _reviewed_by(user: User | AnonymousUser) -> Q:

@@ -12,7 +12,13 @@ from campaigns import access
 from campaigns.models import Action, AssociatedEstablishment
 from tests.campaigns.matrix import REVIEWERS, Role, make_world
 from tests.campaigns.scene import make_draft, make_published, make_scene, make_submitted
-from tests.factories import EstablishmentFactory, UserFactory, sign_up
+from tests.factories import (
+    EstablishmentFactory,
+    UserFactory,
+    make_editor,
+    make_site,
+    sign_up,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +107,31 @@ def test_what_waits_is_for_whose_turn_it_is() -> None:
     assert list(Action.objects.awaiting(scene.lead)) == [action]
     for user in (other.lead, scene.editor, scene.account, UserFactory(), AnonymousUser()):
         assert not Action.objects.awaiting(user).exists()
+
+
+@pytest.mark.parametrize("gone", ["removed", "switched off", "out of the network"])
+def test_what_waits_for_a_network_that_nobody_leads_any_more_waits_for_the_academie(
+    gone: str,
+) -> None:
+    scene = make_scene()
+    action = make_submitted(scene)
+    if gone == "removed":
+        scene.network.leads.clear()
+    elif gone == "switched off":
+        type(scene.lead).objects.filter(pk=scene.lead.pk).update(is_active=False)
+    else:
+        type(scene.establishment).objects.filter(pk=scene.establishment.pk).update(network=None)
+
+    assert list(Action.objects.awaiting(scene.editor)) == [action]
+    assert list(Action.objects.awaiting_academies()) == [action]
+    elsewhere = make_editor(make_site("amiens", "amiens.localhost", is_default=False))
+    assert not Action.objects.awaiting(elsewhere).exists()
+
+
+def test_another_lead_of_the_network_keeps_its_fiches_from_the_academie() -> None:
+    scene = make_scene()
+    scene.network.leads.add(UserFactory())
+    make_submitted(scene)
+    scene.network.leads.remove(scene.lead)
+
+    assert not Action.objects.awaiting(scene.editor).exists()

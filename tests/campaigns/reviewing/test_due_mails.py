@@ -95,6 +95,16 @@ def test_the_academies_mailbox_receives_what_it_is_to_publish() -> None:
     assert "À viser" not in mail.body
 
 
+def test_the_academie_learns_of_what_waits_for_a_network_that_nobody_leads_any_more() -> None:
+    scene = given_contact(make_scene())
+    make_submitted(scene, title="Sans responsable")
+    scene.network.leads.clear()
+
+    assert digests.send_due(NOW) == 1
+
+    assert "Sans responsable" in MailRecord.objects.get(kind="digest").body
+
+
 def test_nothing_that_waits_means_no_mail_and_leaves_the_day_open() -> None:
     scene = given_contact(make_scene())
     make_draft(scene)
