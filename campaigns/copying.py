@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import drafts
@@ -90,6 +91,26 @@ def copy_once(
     credited = source.inspired_by_id if is_own else source.pk
     Action.objects.filter(pk=action.pk).update(inspired_by=credited)
     return Action.objects.get(pk=action.pk)
+
+
+def credited_source(action: Action) -> Action | None:
+    """The public fiche that inspired `action`, or the one that it was merged into since.
+
+    None where that is no longer public: its title and its school are then nobody's to read.
+    """
+    if action.inspired_by_id is None:
+        return None
+    same = Q(pk=action.inspired_by_id) | Q(merged=action.inspired_by_id)
+    public = Action.objects.published().exclude(pk=action.pk)
+    return public.select_related("establishment").filter(same).first()
+
+
+def owes_credit(action: Action) -> bool:
+    """Whether another school's fiche inspired this one, public or not; not one merged into it."""
+    if action.inspired_by_id is None:
+        return False
+    source = Action.objects.filter(pk=action.inspired_by_id)
+    return source.exclude(merged_into=action.pk).exists()
 
 
 def title_of_copy(source: Action, establishment: Establishment) -> str:

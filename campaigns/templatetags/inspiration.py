@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 
 from campaigns.addresses import public_addresses
+from campaigns.copying import credited_source, owes_credit
 from campaigns.models import Action, CampaignPage
 
 register = template.Library()
@@ -15,20 +16,15 @@ register = template.Library()
 
 @register.inclusion_tag("campaigns/partials/inspiration.html")
 def inspiration(action: Action) -> dict[str, Any]:
-    """The credit of a public fiche, while its source is public; the way to start from it, while
-    a call of the same académie is open. The same for every reader, so that the page can be kept.
+    """The credit of a public fiche, its source named while that is public; the way to start from
+    it, while a call of the same académie is open. The same for every reader, so that the page can
+    be kept.
     """
-    source = None
-    if action.inspired_by_id:
-        source = (
-            Action.objects.published()
-            .select_related("establishment")
-            .filter(pk=action.inspired_by_id)
-            .first()
-        )
+    source = credited_source(action)
     return {
         "action": action,
         "source": source,
+        "is_credit_due": owes_credit(action),
         "source_url": public_addresses([source]).get(source.pk, "") if source else "",
         "may_start": _a_call_is_open_beside(action.campaign),
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 50
 """Own fiches to choose from; older ones are reached from their own pages."""
+
+MOST_BEGUN = 10
+"""Drafts offered before another one is made."""
 
 
 @never_cache
@@ -80,18 +84,25 @@ def copy(request: EstablishmentRequest, pk: int) -> HttpResponse:
 def context_of(
     request: EstablishmentRequest, source: Action, edition: CampaignPage
 ) -> dict[str, Any]:
-    """What the page says of the copy to be made, and of those begun already."""
-    begun = Action.objects.filter(
-        establishment=request.establishment,
-        campaign=edition,
-        inspired_by=source.pk,
-        status=Status.DRAFT,
+    """What the page says of the copy to be made, and of the drafts begun already.
+
+    All of them, and not only the copies of this fiche: nobody starts again what they have begun.
+    """
+    begun = (
+        Action.objects.filter(
+            establishment=request.establishment, campaign=edition, status=Status.DRAFT
+        )
+        .select_related("latest_revision")
+        .defer("latest_revision__content")
+        # What was made from this very fiche comes first, then what was written last.
+        .annotate(is_copy=Case(When(inspired_by=source.pk, then=1), default=0))
+        .order_by("-is_copy", "-latest_revision__created_at")
     )
     return {
         "source": source,
         "edition": edition,
         "is_own": source.establishment_id == request.establishment.pk,
-        "begun": begun.order_by("-pk")[:5],
+        "begun": begun[:MOST_BEGUN],
         "key": uuid4(),
     }
 

@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from campaigns import access, featuring, merging
 from campaigns.commenting import label_of_part, open_comments, parts_to_comment_on
+from campaigns.copying import credited_source
 from campaigns.drafts import reviewed_version
 from campaigns.enums import Decision, Status
 from campaigns.errors import EditConflict, NotAllowed, OutOfTurn
@@ -196,7 +197,10 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "may_feature": featuring.may_feature(cast("User", self.request.user), self.action),
             "may_merge": merging.may_merge(cast("User", self.request.user), self.action),
             "merged_into": self.action.merged_into,
+            "source": credited_source(self.action),
             "may_name_labels": access.edits(self.request.user, self.action),
+            "is_in_stead": Decision.VISA in self.decisions
+            and not access.leads(self.request.user, self.action),
         }
 
     def _standing(self) -> dict[str, Any]:

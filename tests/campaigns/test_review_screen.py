@@ -245,6 +245,23 @@ def test_what_a_school_types_is_text_and_never_markup() -> None:
     assert "<img src=x" not in text
 
 
+def test_whoever_gives_the_visa_in_the_networks_stead_is_told_so_before() -> None:
+    scene = make_scene()
+    action = make_submitted(scene)
+
+    assert "à sa place, et l’historique le dit" in page(scene.editor, action)
+    assert "à sa place" not in page(scene.lead, action)
+
+
+def test_reviewers_read_which_fiche_inspired_this_one() -> None:
+    scene = make_scene()
+    source = make_published(scene, title="La source")
+    action = make_endorsed(scene)
+    Action.objects.filter(pk=action.pk).update(inspired_by=source)
+
+    assert "Inspirée de «\u202fLa source\u202f»" in page(scene.editor, action)
+
+
 def test_the_screen_asks_a_bounded_number_of_queries() -> None:
     scene = make_scene()
     action = make_endorsed(scene)

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from campaigns import copying, drafts, review, submission
+from campaigns import copying, drafts, merging, review, submission
 from campaigns.errors import CallClosed, NotAllowed
 from campaigns.models import (
     Action,
@@ -187,6 +187,24 @@ def test_opening_the_page_makes_nothing_and_the_button_makes_one_draft(scene, ot
     assert f"/espace/fiches/{copy.pk}/" in sent["Location"]
 
 
+def test_the_drafts_already_begun_are_offered_first_those_of_this_fiche_before_the_others(
+    at, scene
+) -> None:
+    source = make_published(scene, title="La source")
+    own_copy = copied(source, scene.establishment, scene.edition)
+    make_draft(scene, title="Un autre brouillon")
+
+    page = at(NOW).get(address(source)).content.decode()
+    assert page.index("Un autre brouillon") < page.index("<form method")
+    assert f"/espace/fiches/{own_copy.pk}/" in page
+
+    elsewhere = make_published(make_scene(scene.academy), title="Venue d’ailleurs")
+    copied(elsewhere, scene.establishment, scene.edition)
+    make_draft(scene, title="Le dernier écrit")
+    page = at(NOW).get(address(elsewhere)).content.decode()
+    assert page.index("réée à partir de cette fiche") < page.index("Le dernier écrit")
+
+
 def test_somebody_signed_out_is_led_to_sign_in_and_back(client, scene) -> None:
     source = make_published(scene)
 
@@ -256,7 +274,33 @@ def test_a_published_copy_names_its_source_while_that_is_public(client, scene, o
         assert source.get_absolute_url().split("/", 3)[3] in page
 
         review.withdraw(source, by=scene.editor, comment="Motif.")
-        assert "Inspirée de" not in public_page(client, copy)
+        page = public_page(client, copy)
+        assert "Inspirée de l’action d’un autre établissement, qui n’est plus en ligne" in page
+        assert source.title not in page.replace(copy.title, "")
+
+
+def test_the_credit_follows_a_source_merged_into_another_fiche(client, scene, other) -> None:
+    source = make_published(scene, title="La source")
+    kept = make_published(scene, title="La fiche gardée")
+    copy = published_copy(scene, other, source)
+
+    merging.merge(source, into=kept, by=scene.editor, now=NOW)
+
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        page = public_page(client, copy)
+    assert "«\u202fLa fiche gardée\u202f»" in page
+    assert source.title not in page.replace(copy.title, "")
+
+
+def test_a_source_merged_into_its_own_copy_is_not_credited_to_itself(client, scene, other) -> None:
+    source = make_published(scene, title="La source")
+    copy = published_copy(scene, other, source)
+
+    merging.merge(source, into=copy, by=scene.editor, now=NOW)
+
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        page = public_page(client, copy)
+    assert "Inspirée de" not in page
 
 
 def test_the_public_page_leads_to_the_copy_only_while_a_call_is_open(client, scene) -> None:
