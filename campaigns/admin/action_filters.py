@@ -16,8 +16,9 @@ from campaigns.awaiting import untouched, with_near_deadline, with_unanswered
 from campaigns.enums import Status
 from campaigns.models import Action, CampaignPage, ReviewLabel
 from campaigns.querysets import ActionQuerySet
+from campaigns.steering.counting import is_public
 from establishments.enums import Kind
-from establishments.models import Academy, Department, Network
+from establishments.models import Academy, Basin, Department, Network
 from establishments.permissions import (
     academies_edited_by,
     departments_observed_by,
@@ -53,6 +54,11 @@ def departments(request: HttpRequest) -> QuerySet[Department]:
     return Department.objects.filter(academy__in=_academies(request))
 
 
+def basins(request: HttpRequest) -> QuerySet[Basin]:
+    """The basins of the reader's académies."""
+    return Basin.objects.filter(academy__in=_academies(request))
+
+
 def networks(request: HttpRequest) -> QuerySet[Network]:
     """The networks that the reader leads, and those of the académies they edit."""
     return Network.objects.filter(
@@ -76,6 +82,8 @@ SINGLED_OUT = [
     ("near", _("deadline near")),
     ("unanswered", _("message without an answer")),
     ("featured", _("on the front page")),
+    ("public", _("public on the site")),
+    ("hidden", _("not public on the site")),
 ]
 
 
@@ -91,6 +99,9 @@ class ActionFilterSet(WagtailFilterSet):
     )
     department = django_filters.ModelChoiceFilter(
         label=_("department"), field_name="establishment__department", queryset=departments
+    )
+    basin = django_filters.ModelChoiceFilter(
+        label=_("basin"), field_name="establishment__basin", queryset=basins
     )
     network = django_filters.ModelChoiceFilter(
         label=_("network"), field_name="establishment__network", queryset=networks
@@ -133,4 +144,8 @@ class ActionFilterSet(WagtailFilterSet):
             fiches = with_unanswered(fiches).filter(is_unanswered=True)
         if "featured" in wanted:
             fiches = fiches.filter(live=True, featured_at__isnull=False)
+        if "public" in wanted:
+            fiches = fiches.filter(is_public(now))
+        if "hidden" in wanted:
+            fiches = fiches.exclude(is_public(now))
         return fiches

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import QuerySet
@@ -13,9 +14,11 @@ from wagtail.snippets.views.snippets import IndexView
 
 from campaigns import access
 from campaigns.awaiting import with_unanswered
+from campaigns.dates import day_in_words
 from campaigns.deciding_together import offered_to
 from campaigns.enums import REVIEW_STATUSES, Status
 from campaigns.models import Action
+from campaigns.phases import local_day
 from campaigns.waiting import near_deadline, since_in_words
 from establishments.scoping import ScopedListing
 
@@ -42,6 +45,24 @@ class TickColumn(BaseColumn):
 
     header_template_name = "campaigns/admin/tick_header.html"
     cell_template_name = "campaigns/admin/tick_cell.html"
+
+
+class FicheColumn(TitleColumn):
+    """The title, and below it on a phone what the columns left out there say.
+
+    `get_facts` gives the words of a line; the parts that are empty are left out.
+    """
+
+    cell_template_name = "campaigns/admin/fiche_cell.html"
+
+    def __init__(self, *args: Any, get_facts: Callable[[Any], list[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._get_facts = get_facts
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """The title’s, and the facts."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {**context, "facts": list(filter(None, self._get_facts(instance)))}
 
 
 class ActionListView(ScopedListing, IndexView):
@@ -83,10 +104,11 @@ class ActionListView(ScopedListing, IndexView):
         ticks = [TickColumn("tick", label="", width="3rem")] if self.reader_reviews else []
         return [
             *ticks,
-            TitleColumn(
+            FicheColumn(
                 "title",
                 label=gettext_lazy("Title"),
                 get_url=review_url,
+                get_facts=self._facts,
                 sort_key="title",
                 classname="fiche-title",
             ),
@@ -94,6 +116,7 @@ class ActionListView(ScopedListing, IndexView):
                 "establishment",
                 label=gettext_lazy("Establishment"),
                 sort_key="establishment__name",
+                classname="fiche-aside",
             ),
             Column("establishment.network", label=gettext_lazy("Network"), classname="fiche-aside"),
             Column("campaign", label=gettext_lazy("Edition"), classname="fiche-aside fiche-far"),
@@ -106,6 +129,7 @@ class ActionListView(ScopedListing, IndexView):
                     "last_published_at",
                     label=gettext_lazy("Published"),
                     sort_key="last_published_at",
+                    classname="fiche-aside",
                 )
             ]
         return [
@@ -115,14 +139,32 @@ class ActionListView(ScopedListing, IndexView):
                 accessor=status_in_list,
                 primary=lambda action: action.status == Status.PUBLISHED,
                 sort_key="status",
+                classname="fiche-aside",
             ),
             Column(
                 "status_changed_at",
                 label=gettext_lazy("Since"),
                 accessor=self._age,
                 sort_key="status_changed_at",
+                classname="fiche-aside",
             ),
-            Column("to_note", label=gettext_lazy("To note"), accessor=self._to_note),
+            Column(
+                "to_note",
+                label=gettext_lazy("To note"),
+                accessor=self._to_note,
+                classname="fiche-aside",
+            ),
+        ]
+
+    def _facts(self, action: Action) -> list[str]:
+        """What the columns say, in the order of their weight."""
+        if not self.reader_reviews:
+            since = action.last_published_at
+            return [str(action.establishment), day_in_words(local_day(since)) if since else ""]
+        return [
+            f"{status_in_list(action)}, {self._age(action)}",
+            str(action.establishment),
+            self._to_note(action),
         ]
 
     @cached_property

@@ -57,13 +57,14 @@ OBSERVED_LABELS: dict[Answer, Promise] = {
 
 @dataclass(frozen=True)
 class Narrowing:
-    """Which establishments somebody asked for: a code of department, a key of network, a kind."""
+    """Which establishments are asked for: by code of department, keys of basin, network; kind."""
 
     answer: Answer = Answer.SILENT
     department: str = ""
     network: int | None = None
     kind: str = ""
     text: str = ""
+    basin: int | None = None
 
     @classmethod
     def read(cls, typed: Mapping[str, str]) -> Self:
@@ -77,6 +78,7 @@ class Narrowing:
             key_in(typed.get("network", "")),
             kind if kind in Kind.values else "",
             " ".join(typed.get("q", "")[:LONGEST_TEXT].replace("\0", " ").split()),
+            key_in(typed.get("basin", "")),
         )
 
     @property
@@ -85,6 +87,7 @@ class Narrowing:
         values = {
             "answer": "" if self.answer == Answer.SILENT else self.answer.value,
             "department": self.department,
+            "basin": str(self.basin or ""),
             "network": str(self.network or ""),
             "kind": self.kind,
             "q": self.text,
@@ -94,7 +97,7 @@ class Narrowing:
     @property
     def is_narrowing(self) -> bool:
         """Whether some establishments of the scope are left out, whatever they have done."""
-        return bool(self.department or self.network or self.kind or self.text)
+        return bool(self.department or self.basin or self.network or self.kind or self.text)
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,8 @@ def matching(asked: Narrowing, answers: Mapping[int, Given]) -> Q:
         kept &= known if asked.answer == Answer.ANSWERED else ~known
     if asked.department:
         kept &= Q(department__code=asked.department.upper())
+    if asked.basin is not None:
+        kept &= Q(basin=asked.basin)
     if asked.network is not None:
         kept &= Q(network=asked.network)
     if asked.kind:
@@ -165,32 +170,45 @@ def listed(scope: Scope, asked: Narrowing, answers: Mapping[int, Given]) -> Quer
 
 @dataclass(frozen=True)
 class Territory:
-    """How many establishments a list holds; the departments and networks to narrow it by."""
+    """How many establishments a list holds; departments, basins and networks to narrow it by."""
 
     number: int
     departments: list[tuple[str, str]]
+    basins: list[tuple[int, str]]
     networks: list[tuple[int, str]]
 
 
 def territory(scope: Scope, asked: Narrowing, answers: Mapping[int, Given]) -> Territory:
-    """The departments and networks of all of `scope`, and how many `asked` keeps; one query."""
+    """The departments, basins and networks of `scope`, and how many `asked` keeps; one query."""
     rows = (
         scope.establishments()
         .order_by()
-        .values_list("department__code", "department__name", "network", "network__name")
+        .values_list(
+            "department__code",
+            "department__name",
+            "basin",
+            "basin__name",
+            "network",
+            "network__name",
+        )
         .annotate(kept=Count("pk", filter=matching(asked, answers)))
     )
-    number, departments, networks = 0, {}, {}
-    for code, department, key, network, kept in rows:
+    number = 0
+    departments: dict[str, str] = {}
+    basins: dict[int, str] = {}
+    networks: dict[int, str] = {}
+    for code, department, basin, basin_name, network, network_name, kept in rows:
         number += kept
         departments[code] = department
-        if key is not None:
-            networks[key] = network
-    return Territory(
-        number,
-        sorted(departments.items()),
-        sorted(networks.items(), key=lambda pair: str(pair[1])),
-    )
+        if basin is not None:
+            basins[basin] = basin_name
+        if network is not None:
+            networks[network] = network_name
+    return Territory(number, sorted(departments.items()), _by_name(basins), _by_name(networks))
+
+
+def _by_name(names: dict[int, str]) -> list[tuple[int, str]]:
+    return sorted(names.items(), key=lambda pair: pair[1])
 
 
 class Counted(Paginator):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from establishments.enums import Kind
 
-from . import definitions
-from .counting import Fiches, Place, Schools, Tally, add_up
+from . import definitions, fiche_links
+from .counting import Place, Tally, add_up
 from .figure import Cell, Figure, Row, described, in_words, share
 from .shapes import WIDEST_WITH_WORDS, bars
 
@@ -22,9 +22,15 @@ KIND_ORDER = list(Kind)
 
 
 def place_figures(numbers: Numbers) -> list[Figure]:
-    """By department, by network, by kind; a part of one department or network is not divided."""
-    names = {one.place.department: one.place.department_name for one in _all(numbers)}
-    networks = {str(one.place.network or ""): one.place.network_name for one in _all(numbers)}
+    """By department, basin, network and kind; a part that has but one is not divided by it."""
+    places = [
+        *(one.place for one in numbers.schools),
+        *(one.place for one in numbers.fiches),
+    ]
+    names = {one.department: one.department_name for one in places}
+    keys = {one.department: one.department_key for one in places}
+    basins = {str(one.basin or ""): one.basin_name for one in places}
+    networks = {str(one.network or ""): one.network_name for one in places}
 
     def department(key: str) -> str:
         return f"{names[key]} ({key})"
@@ -32,23 +38,37 @@ def place_figures(numbers: Numbers) -> list[Figure]:
     def network(key: str) -> str:
         return networks[key] or _("In no network")
 
+    def basin(key: str) -> str:
+        return basins[key] or _("In no basin")
+
     by_department = _tallies(numbers, lambda place: place.department)
+    by_basin = _tallies(numbers, lambda place: str(place.basin or ""))
     by_network = _tallies(numbers, lambda place: str(place.network or ""))
     by_kind = _tallies(numbers, lambda place: place.kind)
     figures = []
     if len(by_department) > 1:
         groups = sorted(by_department.items())
-        figures.append(_by_place("departements", numbers, groups, department, "department"))
-    if len(by_network) > 1:
-        # The busiest first, those in none last.
-        groups = sorted(
-            by_network.items(),
-            key=lambda pair: (pair[0] == "", -pair[1].handed_in, networks[pair[0]]),
+        figures.append(
+            _by_place("departements", numbers, groups, department, "department", keys=keys)
         )
-        figures.append(_by_place("reseaux", numbers, groups, network, "network"))
+    if len(by_basin) > 1:
+        figures.append(
+            _by_place("bassins", numbers, _busiest_first(by_basin, basins), basin, "basin")
+        )
+    if len(by_network) > 1:
+        figures.append(
+            _by_place("reseaux", numbers, _busiest_first(by_network, networks), network, "network")
+        )
     groups = [(kind, by_kind[kind]) for kind in _by_kind_order(by_kind)]
     figures.append(_by_place("types", numbers, groups, kind_label, "kind"))
     return figures
+
+
+def _busiest_first(tallies: dict[str, Tally], names: dict[str, str]) -> list[tuple[str, Tally]]:
+    """The groups by their fiches; what is in none comes last."""
+    return sorted(
+        tallies.items(), key=lambda pair: (pair[0] == "", -pair[1].handed_in, names[pair[0]])
+    )
 
 
 def _by_kind_order(tallies: dict[str, Tally]) -> list[str]:
@@ -58,10 +78,6 @@ def _by_kind_order(tallies: dict[str, Tally]) -> list[str]:
 def kind_label(key: str) -> str:
     """What a kind of establishment is called."""
     return str(Kind(key).label)
-
-
-def _all(numbers: Numbers) -> list[Schools | Fiches]:
-    return [*numbers.schools, *numbers.fiches]
 
 
 def _tallies(numbers: Numbers, key: Callable[[Place], str]) -> dict[str, Tally]:
@@ -74,7 +90,10 @@ def _by_place(
     groups: Sequence[tuple[str, Tally]],
     label: Callable[[str], str],
     parameter: str,
+    *,
+    keys: Mapping[str, int] | None = None,
 ) -> Figure:
+    """The figure; `keys` are those of the list of fiches, where they are not the groups' own."""
     progress = numbers.scope.sees_progress
     columns = [_("Fiches handed in"), _("Public fiches")]
     columns += [_("Under review"), _("Left out")] if progress else [_("Not public")]
@@ -95,7 +114,9 @@ def _by_place(
         if numbers.previous:
             cells.append(tally.before)
         link = f"?{urlencode({parameter: key})}" if key else ""
-        rows.append(Row(label(key), cells, link))
+        listed = {parameter: keys[key] if keys else key}
+        links = fiche_links.of_group(numbers, listed) if key else []
+        rows.append(Row(label(key), cells, link, cell_links=links if progress else links[:2]))
         if tally.handed_in:
             drawn.append((label(key), in_words(tally.handed_in), [tally.public, *rest]))
     legend = [("first", _("Public fiches"))]
@@ -118,6 +139,7 @@ def _by_place(
 
 _FIRST_COLUMN: dict[str, Callable[[], str]] = {
     "departements": lambda: _("Department"),
+    "bassins": lambda: _("Basin"),
     "reseaux": lambda: _("Network"),
     "types": lambda: _("Kind of establishment"),
 }

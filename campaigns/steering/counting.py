@@ -43,7 +43,10 @@ class Place:
     """Where an establishment is and what it is; keys and names, empty for no network."""
 
     department: str
+    department_key: int
     department_name: str
+    basin: int | None
+    basin_name: str
     network: int | None
     network_name: str
     kind: str
@@ -96,18 +99,27 @@ def is_public(now: datetime) -> Q:
     return LIVE & (Q(expire_at=None) | Q(expire_at__gt=now))
 
 
-_NAMES = ("department", "department_name", "network", "network_name", "kind")
+_PATHS = {
+    "department": "department__code",
+    "department_key": "department",
+    "department_name": "department__name",
+    "basin": "basin",
+    "basin_name": "basin__name",
+    "network": "network",
+    "network_name": "network__name",
+    "kind": "kind",
+}
 
 
 def _place(prefix: str) -> dict[str, F]:
     """What says where a row's establishment is; `prefix` leads to it."""
-    paths = ("department__code", "department__name", "network", "network__name", "kind")
-    return {f"at_{name}": F(f"{prefix}{path}") for name, path in zip(_NAMES, paths, strict=True)}
+    return {f"at_{name}": F(f"{prefix}{path}") for name, path in _PATHS.items()}
 
 
 def _place_of(row: dict[str, Any]) -> Place:
-    values = {name: row[f"at_{name}"] for name in _NAMES}
-    return Place(**{**values, "network_name": values["network_name"] or ""})
+    values = {name: row[f"at_{name}"] for name in _PATHS}
+    names = {name: values[name] or "" for name in ("basin_name", "network_name")}
+    return Place(**{**values, **names})
 
 
 def count_fiches(

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from campaigns.enums import Status
 from campaigns.phases import local_day
 
-from . import definitions, trends
+from . import definitions, fiche_links, trends
 from .breakdowns import answers_figure, place_figures, terms_figure
 from .comparing import days_from_deadline
 from .figure import Figure, KeyNumber, Row, described, share
@@ -83,8 +83,15 @@ def _key_numbers(numbers: Numbers) -> list[KeyNumber]:
             return ""
         return _("%(number)s at the same moment of the previous edition") % {"number": number}
 
+    links = fiche_links.of_group(numbers)
     in_progress = (
-        KeyNumber(_("Under review"), total.in_hand, str(definitions.IN_HAND))
+        KeyNumber(
+            _("Under review"),
+            total.in_hand,
+            str(definitions.IN_HAND),
+            link=links[2],
+            link_words=_("See these fiches"),
+        )
         if numbers.scope.sees_progress
         else KeyNumber(
             _("Handed in, not public"),
@@ -105,9 +112,16 @@ def _key_numbers(numbers: Numbers) -> list[KeyNumber]:
             total.handed_in,
             str(definitions.HANDED_IN),
             before(total.before),
+            link=links[0],
+            link_words=_("See these fiches"),
         ),
         KeyNumber(
-            _("Public fiches"), total.public, str(definitions.PUBLIC), before(total.public_before)
+            _("Public fiches"),
+            total.public,
+            str(definitions.PUBLIC),
+            before(total.public_before),
+            link=links[1],
+            link_words=_("See these fiches"),
         ),
         in_progress,
         KeyNumber(
@@ -120,19 +134,30 @@ def _statuses(numbers: Numbers) -> Figure:
     held = [one for one in numbers.fiches if one.campaign == numbers.edition.pk]
     if numbers.scope.sees_progress:
         counted = [
-            (str(status.label), sum(one.number for one in held if one.status == status))
+            (
+                str(status.label),
+                sum(one.number for one in held if one.status == status),
+                fiche_links.fiches(numbers, status),
+            )
             for status in SHOWN_STATUSES
         ]
     else:
         public = sum(one.number for one in held if one.is_public)
         counted = [
-            (_("Public on the site"), public),
-            (_("Not public"), sum(one.number for one in held) - public),
+            (
+                _("Public on the site"),
+                public,
+                fiche_links.fiches(numbers, only=fiche_links.PUBLIC),
+            ),
+            (_("Not public"), sum(one.number for one in held) - public, ""),
         ]
-    total = sum(number for _label, number in counted)
-    rows = [Row(label, [number, share(number, total)]) for label, number in counted]
+    total = sum(number for _label, number, _link in counted)
+    rows = [
+        Row(label, [number, share(number, total)], cell_links=[link])
+        for label, number, link in counted
+    ]
     # What is rare is told by the table; the chart keeps what there is.
-    drawn = [(label, str(number), [number]) for label, number in counted if number]
+    drawn = [(label, str(number), [number]) for label, number, _link in counted if number]
     return Figure(
         "statuts",
         str(definitions.TITLES["statuts"]),

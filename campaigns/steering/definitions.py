@@ -12,6 +12,7 @@ TITLES: Final[dict[str, Promise]] = {
     "rythme": _("Day after day"),
     "edition-precedente": _("Compared with the previous edition"),
     "departements": _("By department"),
+    "bassins": _("By basin"),
     "reseaux": _("By network"),
     "types": _("By kind of establishment"),
     "reponses": _("Establishments that answered"),
@@ -37,6 +38,10 @@ DEFINITIONS: Final[dict[str, Promise]] = {
     "departements": _(
         "Fiches handed in, by the department of the establishment that carries them. An "
         "establishment has answered once it has handed in a fiche or takes part in one handed in."
+    ),
+    "bassins": _(
+        "Fiches handed in, by the basin (bassin d’éducation et de formation) to which the "
+        "establishment that carries them belongs today."
     ),
     "reseaux": _(
         "Fiches handed in, by the network (réseau FOQUALE) to which the establishment that carries "

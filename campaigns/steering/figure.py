@@ -19,27 +19,45 @@ Cell = int | str | None
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a figure's table: what it is about, its numbers, where its fiches are listed."""
+    """A line of a figure's table: what it is about, its numbers, where its fiches are listed.
+
+    `link` leads from the label; `cell_links` from each number, empty where it leads nowhere.
+    """
 
     label: str
     cells: Sequence[Cell]
     link: str = ""
     day: date | None = None
+    cell_links: Sequence[str] = ()
 
     @property
     def shown(self) -> list[str]:
         """The numbers as they are read: "1 250", "–" for none."""
         return [in_words(cell) for cell in self.cells]
 
+    @property
+    def shown_links(self) -> list[tuple[str, str]]:
+        """The numbers as they are read, each with where it leads; nowhere where it is nought."""
+        links = [*self.cell_links, *[""] * (len(self.cells) - len(self.cell_links))]
+        return [
+            (in_words(cell), link if cell else "")
+            for cell, link in zip(self.cells, links, strict=True)
+        ]
+
 
 @dataclass(frozen=True)
 class KeyNumber:
-    """One number that stands by itself, what it counts, and what it is compared with."""
+    """One number that stands by itself, what it counts, and what it is compared with.
+
+    `link` leads to what is counted; `link_words` say so.
+    """
 
     label: str
     value: Cell
     definition: str
     compared: str = ""
+    link: str = ""
+    link_words: str = ""
 
     @property
     def shown(self) -> str:

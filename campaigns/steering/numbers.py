@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +16,7 @@ from campaigns.models import Action
 from .comparing import same_point
 from .counting import (
     Fiches,
+    Place,
     Schools,
     Tally,
     Used,
@@ -95,6 +96,7 @@ def _key(
     scope: Scope, edition: CampaignPage, previous: CampaignPage | None, state: dict[str, Any]
 ) -> str:
     parts = (
+        [field.name for field in fields(Place)],  # what an earlier release kept is not read
         scope.role,
         scope.academy.pk,
         sorted(scope.keys),
