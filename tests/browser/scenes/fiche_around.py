@@ -90,6 +90,31 @@ def the_copies_and_partners() -> list[View]:
     ]
 
 
+def leave_with_a_text_kept(page: Page) -> None:
+    """A text that only this browser keeps, as the form leaves it; then sign out."""
+    page.evaluate(
+        """() => localStorage.setItem(
+            `fiche:${document.querySelector("[data-space]").dataset.space}:1:comment`,
+            JSON.stringify({ typed: [], at: Date.now(), title: "Café des parents", address: "/" }),
+        )"""
+    )
+    page.reload()
+    page.locator("form[data-sign-out] button").first.click()
+    page.locator("[data-leave]").wait_for()
+
+
+@scene
+def the_texts_that_only_the_browser_keeps() -> list[View]:
+    """A school that signs out of a browser that keeps a text of it."""
+    with time_machine.travel(NOW):
+        site = make_scene()
+    kept = leave_with_a_text_kept
+    return [
+        View("space, text kept", "/espace/", user=site.account, act=kept),
+        View("space, text kept, narrow", "/espace/", user=site.account, act=kept, width=NARROW),
+    ]
+
+
 @scene
 def the_extra_time() -> list[View]:
     """A call that has closed, and a school with more time."""
