@@ -26,7 +26,13 @@ from campaigns.messaging import thread_for
 from campaigns.models import Action
 from campaigns.review import available_decisions, decide
 from campaigns.views.media import file_name
-from campaigns.views.review_form import DECISION_FORM, DecisionForm, name_of
+from campaigns.views.review_form import (
+    DECISION_FORM,
+    DecisionForm,
+    name_of,
+    typed_in,
+    without_a_field,
+)
 from campaigns.views.review_reading import (
     changed_parts,
     changes_of,
@@ -135,7 +141,18 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             self.request,
             gettext("This fiche has changed since you opened it. Here is how it stands now."),
         )
-        return HttpResponseRedirect(reverse("action_review", args=[self.action.pk]))
+        typed = typed_in(self.request.POST)
+        if not typed:
+            return HttpResponseRedirect(reverse("action_review", args=[self.action.pk]))
+        # As it stands now, with what was typed about how it stood.
+        self.setup(self.request, *self.args, **self.kwargs)
+        self.__dict__.pop("version", None)
+        form = None
+        if self.decisions:
+            form = self.form(initial={**typed, "revision": self.action.latest_revision_id})
+        unsent = without_a_field(typed, form)
+        context = self.get_context_data(form=form, unsent=unsent)
+        return self.render_to_response(context, status=409)
 
     def _next_buttons(self) -> list[Any]:
         following = Action.objects.awaiting(self.request.user).order_by("status_changed_at").first()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from campaigns.commenting import label_of_part
+from campaigns.commenting import all_parts, label_of_part
 from campaigns.enums import Decision
 from campaigns.models.dialogue import LONGEST_MESSAGE
 from campaigns.review import NEEDS_COMMENT
@@ -96,3 +96,19 @@ class DecisionForm(forms.Form):
 def name_of(part: str) -> str:
     """The name of the field that holds the comment on `part`."""
     return f"part-{part}"
+
+
+def typed_in(data: Mapping[str, str]) -> dict[str, str]:
+    """What a reviewer typed for the establishment, by the name of its field."""
+    names = ["comment", *map(name_of, all_parts())]
+    return {name: data[name] for name in names if data.get(name, "").strip()}
+
+
+def without_a_field(typed: Mapping[str, str], form: DecisionForm | None) -> list[tuple[str, str]]:
+    """What was typed and has no place in `form`: the part it is about, none for all, and the text.
+
+    Somebody has decided meanwhile: it is shown, for whoever typed it to keep.
+    """
+    labels = {name_of(part): label_of_part(part) for part in all_parts()}
+    known = form.fields if form else {}
+    return [(labels.get(name, ""), text) for name, text in typed.items() if name not in known]

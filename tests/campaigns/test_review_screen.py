@@ -190,6 +190,46 @@ def test_a_version_handed_in_meanwhile_is_read_before_it_is_decided_upon() -> No
     assert not Action.objects.get(pk=action.pk).live
 
 
+def test_what_was_typed_about_the_version_before_stays_in_the_form_and_is_sent_once_read() -> None:
+    scene = make_scene()
+    action = make_returned(scene)
+    read = action.latest_revision_id
+    write(scene, action, title="Corrigée entre-temps")
+    submission.submit(action, by=scene.account, now=NOW)
+    browser = signed_in(scene.editor)
+    typed = {"comment": "Merci.", "part-title": "Un titre plus court ?"}
+
+    response = browser.post(
+        screen(action), {"decision": "request_changes", "revision": read, **typed}
+    )
+
+    text = response.content.decode()
+    assert response.status_code == 409
+    for kept in ("Corrigée entre-temps", "Merci.", "Un titre plus court ?", "Cette fiche a changé"):
+        assert kept in text
+    form = response.context["form"]
+    again = {"decision": "request_changes", "revision": form["revision"].value(), **typed}
+    assert browser.post(screen(action), again).status_code == 302
+    action.refresh_from_db()
+    assert action.status == Status.CHANGES_REQUESTED
+
+
+def test_what_was_typed_once_somebody_else_has_decided_is_given_back() -> None:
+    scene = make_scene()
+    action = make_submitted(scene)
+    review.give_visa(action, by=scene.editor)
+
+    response = signed_in(scene.lead).post(
+        screen(action),
+        {"decision": "request_changes", "comment": "<b>Où", "part-place": "Quel préau ?"},
+    )
+
+    text = response.content.decode()
+    assert (response.status_code, response.context["form"]) == (409, None)
+    assert "&lt;b&gt;Où" in text
+    assert text.index("<strong>Lieu</strong>") < text.index("Quel préau ?")
+
+
 @pytest.mark.parametrize("decision", ["publish", "withdraw", "archive", "abc", ""])
 def test_a_decision_that_is_not_offered_is_not_taken(decision) -> None:
     scene = make_scene()
