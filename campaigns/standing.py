@@ -39,11 +39,15 @@ class Standing:
 
 def standing_of(action: Action, now: datetime) -> Standing:
     """Where the fiche stands at `now`; asks no query of one with its edition, its
-    network and its deadline (`campaigns.deadlines.with_deadlines`).
+    network, its deadline (`campaigns.deadlines.with_deadlines`) and its last hand-in
+    (`campaigns.hand_ins.with_last_hand_in`).
     """
     badge, meaning = _BADGE[Status(action.status)], _meaning(action, now)
     label = str(Status(action.status).label)
-    if action.live and action.status != Status.PUBLISHED:
+    if hand_ins.is_follow_up(action):
+        # Where the follow-up stands is told beside (`campaigns.follow_up.state_of`).
+        badge, label = _BADGE[Status.PUBLISHED], str(Status.PUBLISHED.label)
+    elif action.live and action.status != Status.PUBLISHED:
         label = _("Published, with changes: %(status)s") % {"status": label.lower()}
     return Standing(
         badge=badge,
@@ -69,8 +73,10 @@ _BADGE = {
 def _meaning(action: Action, now: datetime) -> str:
     if action.status == Status.DRAFT:
         return _meaning_of_draft(action, now)
-    if action.status == Status.CHANGES_REQUESTED and hand_ins.is_follow_up(action):
-        return _("Read the comment, correct the follow-up, then hand it in again.")
+    if hand_ins.is_follow_up(action):
+        if action.status == Status.CHANGES_REQUESTED:
+            return _("Read the comment, correct the follow-up, then hand it in again.")
+        return _("The académie reads its follow-up before publishing it. You have nothing to do.")
     if action.status == Status.PUBLISHED and action.has_unpublished_changes:
         return _("Everybody can read it. You have started changes that are not handed in yet.")
     network = action.establishment.network

@@ -249,10 +249,13 @@ class FollowUpForm(Hushable, AccessibleForm, forms.Form):
     def asked(self) -> list[Place]:
         """What reviewers ask to correct, each with the way to its place on the page."""
         return [
-            Place(label_of_part(comment.part), self._anchor_of(name), comment.text)
+            Place(self._label_of(name), self._anchor_of(name), comment.text)
             for name, comments in self.comments.items()
             for comment in comments
         ]
+
+    def _label_of(self, name: str) -> str:
+        return str(self.fields[name].label) if name in self.fields else label_of_part(name)
 
     def _anchor_of(self, name: str) -> str:
         if name == "media":

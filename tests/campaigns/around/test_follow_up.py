@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from campaigns import drafts, follow_up, follow_up_reminders, review, submission
 from campaigns.errors import CallClosed, EditConflict, NotAllowed, OutOfTurn
 from campaigns.models import Action, ActionIndicator, AssociatedEstablishment, Reminder
 from campaigns.phases import Calendar
+from campaigns.printing.fiche_data import fiche_data
 from tests.campaigns.scene import AFTER, NOW, make_draft, make_endorsed, make_published, write
 from tests.factories import EstablishmentFactory, sign_up
 
@@ -285,6 +287,32 @@ def test_the_space_says_where_the_follow_up_stands(at, scene) -> None:
 
     review.publish(action, by=scene.editor)
     assert "Bilan fait" in at(AFTER).get("/espace/").content.decode()
+
+
+def test_a_double_click_hands_it_in_once(at, scene) -> None:
+    action = make_published(scene)
+    school = at(AFTER)
+
+    answers = [school.post(address(action), typed(action, do="submit")) for _ in range(2)]
+
+    assert [answer.url for answer in answers] == [f"/espace/fiches/{action.pk}/"] * 2
+    assert MailRecord.objects.filter(kind="follow_up_received").count() == 1
+
+
+def test_once_published_all_of_it_is_public_on_the_page_and_in_the_pdf_and_not_before(
+    scene, client
+) -> None:
+    action = handed_in(scene)
+    told = ("52 élèves ont participé.", "6 adultes aussi.", "4 sur 4", "Commencer en juin.")
+
+    def public() -> tuple[str, str]:
+        page = client.get(action.get_absolute_url()).content.decode()
+        row = Action.objects.get(pk=action.pk)
+        return page, json.dumps(fiche_data(row, "", None), ensure_ascii=False)
+
+    assert not [words for words in told for text in public() if words in text]
+    review.publish(action, by=scene.editor)
+    assert not [words for words in told for text in public() if words not in text]
 
 
 # Reminders
