@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, IntegerField, Q, Value
@@ -221,6 +221,11 @@ class RoleBackend(BaseBackend):
     The role is the one source: whoever stops leading a network loses the admin with it. Stands
     before Django's own backend, to which it leaves the permissions that it has read already.
     """
+
+    def get_user(self, user_id: int) -> User | None:
+        """Whose session it is, as Django's own backend: a session may name the first backend."""
+        user = ModelBackend().get_user(user_id)
+        return user if isinstance(user, User) else None
 
     def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Model | None = None) -> bool:
         """True for the permission to enter the admin, where `user_obj` leads or observes."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser, Group
+from django.test import Client
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
@@ -162,3 +164,16 @@ def test_a_network_held_says_its_academy_and_where_its_pages_are(here: Territory
 @pytest.mark.parametrize("user", [AnonymousUser(), User(is_active=False)])
 def test_the_unknown_and_the_deactivated_stand_nowhere(user: Any) -> None:
     assert standing_of(user) == Standing()
+
+
+def test_a_session_is_its_persons_whichever_backend_it_names_until_they_are_deactivated(
+    client: Client, settings: Any
+) -> None:
+    person = UserFactory()
+
+    for backend in settings.AUTHENTICATION_BACKENDS:
+        client.force_login(person, backend=backend)
+        assert get_user(client) == person
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    client.force_login(person)
+    assert get_user(client).is_anonymous
