@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from campaigns.answer_reminders import ACT
 from campaigns.steering.definitions import TITLES
@@ -78,6 +79,21 @@ def menu_item() -> SteeringMenuItem:
         icon_name="table",
         order=190,
     )
+
+
+class SteeringPanel(Component):
+    """The way to the figures from the first page of the admin, which observers find empty else."""
+
+    name = "steering"
+    template_name = "campaigns/admin/steering_panel.html"
+    order = 60
+
+
+@hooks.register("construct_homepage_panels")
+def show_the_way(request: HttpRequest, panels: list[Component]) -> None:
+    """To those who steer, and no other."""
+    if steers(request.user):
+        panels.append(SteeringPanel())
 
 
 @hooks.register("insert_global_admin_css")

@@ -30,11 +30,16 @@ SHOWN_STATUSES = (
 
 @dataclass(frozen=True)
 class Dashboard:
-    """What the page shows. `compared_at` says at which moment the previous edition is taken."""
+    """What the page shows.
+
+    `compared_at` says at which moment the previous edition is taken, `silent` how many
+    establishments have not answered.
+    """
 
     key_numbers: list[KeyNumber]
     figures: list[Figure]
     compared_at: str
+    silent: int
 
     def figure(self, key: str) -> Figure | None:
         """The figure of that key."""
@@ -53,7 +58,10 @@ def dashboard_of(numbers: Numbers) -> Dashboard:
         terms_figure(numbers, "thematiques", "themes"),
     ]
     return Dashboard(
-        _key_numbers(numbers), [one for one in figures if one is not None], compared_at(numbers)
+        _key_numbers(numbers),
+        [one for one in figures if one is not None],
+        compared_at(numbers),
+        numbers.total.concerned - numbers.total.answered,
     )
 
 
