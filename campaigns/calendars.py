@@ -19,6 +19,8 @@ from .phases import PARIS
 CONTENT_TYPE: Final = "text/calendar; charset=utf-8"
 PRODUCT: Final = "-//Persévérance//Semaine de la persévérance scolaire//FR"
 END: Final = b"END:VCALENDAR\r\n"
+LAST_DAY: Final = date.max - timedelta(days=1)
+"""After which there is no day: a whole day ends where the next begins."""
 ASK_AGAIN: Final = timedelta(hours=6)
 """How long a calendar that follows the address may wait before it asks again."""
 
@@ -89,8 +91,9 @@ def _event(appointment: Appointment) -> Event:
 def _add_times(event: Event, appointment: Appointment) -> None:
     first, starts, ends = appointment.first, appointment.starts_at, appointment.ends_at
     if starts is None or appointment.last > first:
-        event.add("dtstart", first)
-        event.add("dtend", appointment.last + timedelta(days=1))  # the day after, which is excluded
+        event.add("dtstart", min(first, LAST_DAY))
+        last = min(appointment.last, LAST_DAY)
+        event.add("dtend", last + timedelta(days=1))  # the day after, which is excluded
         event.add("transp", "TRANSPARENT")  # nobody is busy all day because of it
         return
     event.add("dtstart", datetime.combine(first, starts, tzinfo=PARIS))

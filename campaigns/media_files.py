@@ -65,6 +65,22 @@ def accept(upload: UploadedFile) -> ActionMedia:
     Raises:
         ValidationError: the file is not accepted; the message says what to send instead.
     """
+    found, content = content_of(upload)
+    medium = ActionMedia(kind=found.kind)
+    medium.file.save(f"file{found.value}", ContentFile(content), save=False)
+    return medium
+
+
+def content_of(upload: UploadedFile) -> tuple[Format, bytes]:
+    """What a file that was sent is, and what is to be kept of it.
+
+    Raises:
+        ValidationError: as `accept`.
+    """
+    # Before anything of it is read: the list of what an archive holds is as long as one likes.
+    heaviest = max(HEAVIEST.values())
+    if (upload.size or 0) > heaviest:
+        raise too_heavy(heaviest)
     found = format_of(upload)
     if found is None:
         raise ValidationError(
@@ -72,14 +88,17 @@ def accept(upload: UploadedFile) -> ActionMedia:
         )
     heaviest = HEAVIEST[found.kind]
     if (upload.size or 0) > heaviest:
-        raise ValidationError(
-            _("This file is too heavy: %(most)d MB at most.") % {"most": heaviest // MEGABYTE}
-        )
+        raise too_heavy(heaviest)
     upload.seek(0)
-    content = clean_picture(upload.read()) if found is Format.PICTURE else upload.read()
-    medium = ActionMedia(kind=found.kind)
-    medium.file.save(f"file{found.value}", ContentFile(content), save=False)
-    return medium
+    content = upload.read()
+    return found, clean_picture(content) if found is Format.PICTURE else content
+
+
+def too_heavy(heaviest: int) -> ValidationError:
+    """What is told of a file of more than `heaviest` bytes."""
+    return ValidationError(
+        _("This file is too heavy: %(most)d MB at most.") % {"most": heaviest // MEGABYTE}
+    )
 
 
 def format_of(upload: UploadedFile) -> Format | None:
@@ -116,7 +135,7 @@ def _office_format(upload: UploadedFile) -> Format | None:
                     found = Format.ODT if stream.read(100).strip() == ODT_TYPE else None
             elif {"[Content_Types].xml", "word/document.xml"} <= names:
                 found = Format.DOCX
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+    except Exception:  # noqa: BLE001 - whatever the reader raises, the file is at fault
         return None
     macros = [name for name in names if _is_macro(name)]
     if found and macros:

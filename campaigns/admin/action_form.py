@@ -13,6 +13,9 @@ from wagtail.admin.panels import TabbedInterface as Tabs
 from campaigns.forms.parts import offered
 from establishments.models import Establishment
 from home.keys import key_in
+from home.typed import text_in
+
+from .action_row_forms import MediaPanel
 
 VOCABULARIES = (
     "audiences",
@@ -35,7 +38,7 @@ class UAIInput(forms.TextInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         """The key of the establishment whose UAI was typed; what was typed, if it is none."""
-        typed = "".join(str(data.get(name, "")).split()).upper().rstrip("?")
+        typed = "".join(text_in(data, name).split()).upper().rstrip("?")
         found = Establishment.objects.filter(uai=typed).first()
         if found:
             return str(found.pk)
@@ -54,6 +57,24 @@ class ActionAdminForm(WagtailAdminModelForm):
             held = [term.pk for term in getattr(self.instance, name).all()]
             academy = self.instance.establishment.academy_id
             field.queryset = offered(model, academy) | model.objects.filter(pk__in=held)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to associate the establishment that carries the fiche, or another académie's."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        carrier = self.instance.establishment
+        for row in self.formsets["associated"].forms:
+            if not row.is_valid() or "establishment" not in row.changed_data:
+                continue
+            named = row.cleaned_data.get("establishment")
+            if named is None or row.cleaned_data.get("DELETE"):
+                continue
+            if named.pk == carrier.pk:
+                row.add_error("establishment", _("This establishment carries the fiche already."))
+            elif named.academy_id != carrier.academy_id:
+                row.add_error(
+                    "establishment", _("Choose an establishment of the académie of the fiche.")
+                )
+        return cleaned
 
 
 def _terms(name: str) -> FieldPanel:
@@ -138,7 +159,7 @@ ACTION_PANELS = Tabs(
         ),
         ObjectList(
             [
-                InlinePanel(
+                MediaPanel(
                     "media",
                     heading=_("Pictures and documents"),
                     label=_("File"),

@@ -17,6 +17,7 @@ from campaigns.errors import ActionError
 from campaigns.models import Action, AssociatedEstablishment
 from establishments.access import establishment_required
 from establishments.models import Establishment
+from home.typed import text_in
 
 if TYPE_CHECKING:
     from establishments.access import EstablishmentRequest
@@ -55,7 +56,7 @@ def associates(request: EstablishmentRequest, pk: int) -> HttpResponse:
 def change(request: EstablishmentRequest, action: Action) -> HttpResponse:
     """Add, remove, give or take back the right to write; then the page again."""
     establishment = get_object_or_404(
-        Establishment.objects.select_related("academy__site"), uai=request.POST.get("uai", "")
+        Establishment.objects.select_related("academy__site"), uai=text_in(request.POST, "uai")
     )
     by, do = request.user, request.POST.get("do", "")
     try:

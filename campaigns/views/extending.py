@@ -28,6 +28,7 @@ from campaigns.wording import instant_in_words
 from establishments.models import Establishment
 from establishments.permissions import academies_edited_by
 from establishments.search import narrow_to
+from home.typed import text_in
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -133,7 +134,7 @@ class ExtensionsView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Give an establishment time until the day sent, or take it back."""
         establishment = get_object_or_404(
-            self.establishments().select_related("academy__site"), uai=request.POST.get("uai", "")
+            self.establishments().select_related("academy__site"), uai=text_in(request.POST, "uai")
         )
         by = cast("User", request.user)
         if request.POST.get("do") == "end":

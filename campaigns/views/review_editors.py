@@ -17,6 +17,7 @@ from campaigns.models import Action
 from campaigns.views.review import ReviewView, list_url
 from campaigns.views.review_side import ReviewersActView
 from home.keys import key_in
+from home.typed import text_in
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -64,7 +65,7 @@ class MergeView(ReviewView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The likeliest fiches, or those found by words."""
-        words = self.request.GET.get("q", "")[:100]
+        words = text_in(self.request.GET, "q")[:100]
         return super().get_context_data(
             **{
                 "candidates": merging.candidates(self.reader, self.action, words),
@@ -77,7 +78,7 @@ class MergeView(ReviewView):
         """Merge, or say why not with the choice kept."""
         key = key_in(request.POST.get("into", ""))
         kept = Action.objects.reviewable_by(request.user).filter(pk=key).first() if key else None
-        comment = request.POST.get("comment", "")
+        comment = text_in(request.POST, "comment")
         error = ""
         if kept is None:
             error = gettext("Choose the fiche to keep.")

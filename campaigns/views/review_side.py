@@ -18,6 +18,7 @@ from campaigns.errors import NotAllowed
 from campaigns.models.dialogue import LONGEST_MESSAGE
 from campaigns.views.review import ReviewView
 from home.keys import key_in
+from home.typed import text_in
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -127,13 +128,13 @@ class LabelView(ReviewersActView):
                 self.action,
                 by=reader,
                 keys=[key for key in ticked if key is not None],
-                new_name=self.request.POST.get("new_name", ""),
+                new_name=text_in(self.request.POST, "new_name"),
             )
         except ValidationError as error:
             return self.render_to_response(
                 self.get_context_data(
                     label_error=error.message_dict["new_name"][0],
-                    new_label=self.request.POST["new_name"],
+                    new_label=text_in(self.request.POST, "new_name"),
                 )
             )
         messages.success(self.request, gettext("The labels are kept."))

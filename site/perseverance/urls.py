@@ -12,6 +12,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as documents_urls
 
 from home.admin_scope import ChosenPages
+from home.bulk_actions import bulk_action
 
 handler403 = "home.views.forbidden"
 handler404 = "home.views.not_found"
@@ -23,6 +24,10 @@ urlpatterns = [
     path("", include("home.urls")),
     path("admin/reports/", include("establishments.admin.reports")),
     path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view())),
+    path(
+        "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/",
+        require_admin_access(bulk_action),
+    ),
     path("admin/", include(admin_urls)),
     # One form takes passwords, and counts them: Wagtail's second one, for private pages, is not it.
     path(

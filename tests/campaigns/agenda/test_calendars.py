@@ -124,6 +124,15 @@ def test_what_has_no_hour_is_a_whole_day(scene) -> None:
     ]
 
 
+def test_the_last_day_of_all_breaks_no_calendar(scene) -> None:
+    started = make_published(scene, starts_on=date(2023, 4, 3), ends_on=date.max)
+    once = make_published(scene, sessions=[ActionSession(date=date.max)])
+
+    assert len(read(of_edition(scene))) == 1
+    assert len(read(of_fiche(scene, started))) == 1
+    assert len(read(of_fiche(scene, once))) == 1
+
+
 def test_a_session_that_ends_before_it_starts_has_no_end(scene) -> None:
     make_published(scene, sessions=[session(4, "16:00")])
     ActionSession.objects.update(ends_at=time(14))

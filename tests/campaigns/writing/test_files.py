@@ -46,6 +46,16 @@ def archive(**members: bytes) -> bytes:
     return stream.getvalue()
 
 
+def damaged_archive() -> bytes:
+    """A ZIP whose list is whole and whose first member cannot be read."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("mimetype", ODT * 20)
+    content = stream.getvalue()
+    start = content.index(b"mimetype") + len(b"mimetype")
+    return content[:start] + b"\xff" * 6 + content[start + 6 :]
+
+
 def docx(**more: bytes) -> bytes:
     """A document as Word writes it, as far as its bytes tell."""
     stream = io.BytesIO()
@@ -147,6 +157,7 @@ def test_a_picture_is_kept_no_larger_than_a_screen_shows(school, scene) -> None:
         archive(readme_txt=b"x"),
         archive(mimetype=b"application/epub+zip"),
         b"PK\x03\x04 broken",
+        damaged_archive(),
         docx(vbaProject=b"macro"),
         archive(mimetype=ODT, Basic__script_xml=b"x"),
     ],
@@ -160,6 +171,7 @@ def test_a_picture_is_kept_no_larger_than_a_screen_shows(school, scene) -> None:
         "zip",
         "epub",
         "broken-zip",
+        "damaged-zip",
         "docm",
         "odt-with-macros",
     ],
