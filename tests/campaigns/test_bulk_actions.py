@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from campaigns.models import ReviewLabel, Theme
+from campaigns.models import Action, ReviewLabel, Theme
 from tests.campaigns.matrix import Role, World, make_world
 from tests.campaigns.scene import make_draft, make_submitted
 from tests.factories import ContentPageFactory, UserFactory
@@ -66,14 +66,14 @@ def test_drafts_of_pages_are_not_told_to_others(world, act) -> None:
 
 
 def test_an_administrator_deletes_several_fiches_at_once(world) -> None:
-    draft = make_draft(world.scene, title=SECRET)
+    fiche = make_submitted(world.scene, title=SECRET)
     browser = world.client(Role.ADMINISTRATOR)
-    where = address("campaigns", "action", draft.pk)
+    where = address("campaigns", "action", fiche.pk)
 
     assert SECRET in browser.get(where).content.decode()
     browser.post(where)
 
-    assert not type(draft).objects.filter(pk=draft.pk).exists()
+    assert not Action.objects.filter(pk=fiche.pk).exists()
 
 
 def test_no_such_act_is_not_found(world) -> None:

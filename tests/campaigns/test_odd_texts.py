@@ -11,19 +11,11 @@ from django.urls import reverse
 
 from campaigns.models import ReviewLabel
 from tests.campaigns.admin_browser import form_data, signed_in, url
-from tests.campaigns.scene import NOW, make_draft, make_endorsed, make_published
+from tests.campaigns.scene import NOW, make_endorsed, make_published
 
 pytestmark = pytest.mark.django_db
 
 NUL = "a\0b"
-
-
-def test_no_establishment_has_a_nul_in_its_uai(school, scene) -> None:
-    draft = make_draft(scene)
-
-    sent = {"uai": NUL, "do": "add"}
-
-    assert school.post(f"/espace/fiches/{draft.pk}/associes/", sent).status_code == 404
 
 
 def test_nobody_of_that_uai_is_given_time(scene) -> None:
