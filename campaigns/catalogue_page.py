@@ -15,6 +15,7 @@ from django.core.paginator import Page, Paginator
 
 from .catalogue import cards_of, published_in
 from .facets import Links, Loosening, ShownFacet, Tag, facets_of, loosening_of, tags_of
+from .named_choices import NamedChoice, named_choices
 from .related import related_to
 from .selection import Guess, Selection
 
@@ -103,6 +104,11 @@ class CataloguePage:
     def slips(self) -> list[SlipTold]:
         """The words that nothing holds, and what was looked for instead."""
         return [_told(guess) for guess in self.selection.guesses]
+
+    @cached_property
+    def named(self) -> list[NamedChoice]:
+        """The choices that bear the words looked for."""
+        return named_choices(self.selection, self.links)
 
     @cached_property
     def loosenings(self) -> list[Loosening]:

@@ -139,9 +139,7 @@ def clusters_of(placed: Iterable[tuple[float, float, Spot]], distance: float) ->
     the spots changes nothing. The largest come first.
     """
     cells: dict[tuple[int, int], _Heap] = {}
-    for x, y, spot in sorted(
-        placed, key=lambda one: (one[0], one[1], one[2].commune, one[2].count)
-    ):
+    for x, y, spot in sorted(placed, key=_in_order):
         heap = cells.setdefault((int(x // distance), int(y // distance)), _Heap())
         heap.x += x * spot.count
         heap.y += y * spot.count
@@ -158,6 +156,12 @@ def clusters_of(placed: Iterable[tuple[float, float, Spot]], distance: float) ->
             near.spots.extend(heap.spots)
     found = [Cluster(one.x, one.y, one.count, tuple(one.spots)) for one in standing]
     return sorted(found, key=lambda one: (-one.count, one.y, one.x))
+
+
+def _in_order(one: tuple[float, float, Spot]) -> tuple[object, ...]:
+    """By place, then by all that a spot has: two may be as near as a number can tell."""
+    x, y, spot = one
+    return x, y, spot.commune, spot.count, spot.latitude, spot.longitude
 
 
 def _nearest(standing: Sequence[_Heap], x: float, y: float, distance: float) -> _Heap | None:

@@ -15,15 +15,16 @@ from .map_clusters import Cluster, Spot, Zone, clusters_of, project, unproject
 WIDTH = 400.0
 LEAST_HEIGHT, MOST_HEIGHT = 240.0, 420.0
 MARGIN = 30.0
-TARGET = 54.0
-"""Between the centres of two circles, so that each can be touched: 44 pixels on a telephone."""
+TARGET = 56.0
+"""Between the centres of two circles, so that each can be touched: 44 pixels on a telephone, whose
+screen of 360 leaves the drawing 0.8 pixel for a unit."""
 
 SMALLEST_RADIUS, LARGEST_RADIUS = 12.0, 24.0
 MOST_NAMES = 9
-NAMES_APART = 62.0
-LINE = 14.0
-LETTER = 5.4
-"""How wide a letter of a name is."""
+NAMES_APART = 8.0
+LINE = 17.0
+LETTER = 7.0
+"""How wide a letter of a name is, as large as a telephone shows it."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def _names(frame: Frame, background: Sequence[Spot], circles: Sequence[Cluster])
         if not (MARGIN <= x <= WIDTH - MARGIN and MARGIN / 2 <= y <= frame.height - MARGIN):
             continue
         at = _beside(x, y, commune, circles)
-        if at is None or any(_touch(one, x, at) for one in names):
+        if at is None or any(_touch(one, x, at, commune) for one in names):
             continue
         names.append(Name(round(x, 1), round(at, 1), commune))
         if len(names) == MOST_NAMES:
@@ -158,9 +159,10 @@ def _beside(x: float, y: float, text: str, circles: Sequence[Cluster]) -> float 
     over = hidden(y)
     if over is None:
         return y
-    below = over.y + LARGEST_RADIUS + 7
+    below = over.y + LARGEST_RADIUS + 10
     return below if hidden(below) is None else None
 
 
-def _touch(name: Name, x: float, y: float) -> bool:
-    return abs(name.x - x) <= NAMES_APART and abs(name.y - y) <= LINE
+def _touch(name: Name, x: float, y: float, text: str) -> bool:
+    wide = (len(name.text) + len(text)) * LETTER / 2 + NAMES_APART
+    return abs(name.x - x) <= wide and abs(name.y - y) <= LINE

@@ -132,7 +132,11 @@ class Selection:
 
     def without_words(self) -> int:
         """How many fiches there would be without the words."""
-        return (self._shown & self.catalogue.index.chosen(self.criteria.chosen)).bit_count()
+        return self.showing(self.criteria)
+
+    def showing(self, other: Criteria) -> int:
+        """How many fiches there would be with the choices of `other`, which has no words."""
+        return (self._shown & self.catalogue.index.chosen(other.chosen)).bit_count()
 
     def fiches(self, ids: Sequence[int], fiches: QuerySet[Action]) -> list[Action]:
         """The rows of `fiches` with these numbers, in the same order; one query.

@@ -18,7 +18,10 @@ from . import text_index
 from .addresses import catalogues_of, public_addresses
 from .criteria import Criteria
 from .editions import editions_of, foremost
+from .facets import Links
 from .models import Action
+from .named_choices import named_choices
+from .results_map import in_number
 from .selection import Selection
 
 if TYPE_CHECKING:
@@ -60,6 +63,34 @@ def find_fiches(request: HttpRequest, query: str, limit: int) -> Section | None:
         fiches += more + _public(rest, wanted - len(more))
     described = _described(request, fiches)
     return Section(_("Latest fiches-actions"), described, total=len(described))
+
+
+@hooks.register(SEARCH_HOOK)
+def find_choices(request: HttpRequest, query: str, limit: int) -> Section | None:
+    """The themes, levels, kinds… that bear the words, of the edition to show first.
+
+    Each leads to its fiches in the catalogue.
+    """
+    site = Site.find_for_request(request)
+    academy = Academy.objects.filter(site=site).first() if site else None
+    now = timezone.now()
+    edition = foremost(editions_of(academy), now) if academy else None
+    if edition is None:
+        return None
+    choices = named_choices(Selection(edition, Criteria(query), now), Links())[:limit]
+    catalogue = catalogues_of([edition.pk]).get(edition.pk) if choices else None
+    if catalogue is None:
+        return None
+    base = catalogue.get_url(request)
+    found = [
+        Found(
+            title=_("%(title)s: %(label)s") % {"title": one.title, "label": one.label},
+            url=f"{base}{one.query}",
+            detail=f"{in_number(one.count)} · {edition.title}",
+        )
+        for one in choices
+    ]
+    return Section(_("Filters of the fiches"), found, total=len(found))
 
 
 def _public(ids: Sequence[int], most: int) -> list[Action]:

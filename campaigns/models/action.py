@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -15,6 +14,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Workfl
 
 from campaigns.enums import CoordinatorFunction, Moment, Novelty, Openness, Status
 from campaigns.querysets import ActionQuerySet
+from establishments.folding import fold
 from establishments.models import Establishment
 
 from .campaign import CampaignPage
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def slug_of(title: str) -> str:
     """The readable end of the address of a fiche of that title."""
-    return slugify(title)[:60].strip("-") or "fiche"
+    return fold(title).replace(" ", "-")[:60].strip("-") or "fiche"
 
 
 class Action(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):

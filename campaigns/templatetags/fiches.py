@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from campaigns.enums import MediaKind
 from campaigns.models import Action, ActionMedia, ActionPartner, ActionSession
 from campaigns.prose import html_of
 from campaigns.reading import partner_in_words, session_in_words
@@ -35,6 +38,30 @@ def session_words(session: ActionSession) -> str:
 def partner_words(partner: ActionPartner) -> str:
     """A partner with its kind."""
     return partner_in_words(partner)
+
+
+@register.filter
+def beside(labels: Iterable[str]) -> str:
+    """Labels one beside the other. Each keeps its capital, so that a comma would look wrong."""
+    return "\u00a0· ".join(labels)
+
+
+@dataclass(frozen=True)
+class PublicMedia:
+    """The files of a fiche: the first picture, which opens its text, and what follows the text."""
+
+    first: ActionMedia | None
+    pictures: list[ActionMedia]
+    documents: list[ActionMedia]
+
+
+@register.simple_tag
+def public_media(action: Action) -> PublicMedia:
+    """The files of a fiche whose authorisations are held."""
+    held = [medium for medium in action.media.all() if medium.is_authorised]
+    pictures = [medium for medium in held if medium.kind == MediaKind.IMAGE]
+    documents = [medium for medium in held if medium.kind != MediaKind.IMAGE]
+    return PublicMedia(pictures[0] if pictures else None, pictures[1:], documents)
 
 
 @register.simple_tag

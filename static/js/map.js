@@ -102,7 +102,11 @@ function start(frame) {
   const ground = groundOf(drawing);
   const box = document.createElement("div");
   box.className = "map__moving";
-  frame.setAttribute("aria-label", frame.dataset.name);
+  /* What takes the focus says what it is. */
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", frame.dataset.name);
+  frame.removeAttribute("role");
+  frame.removeAttribute("aria-label");
   const names = namesOf(L, drawing, sight);
   frame.replaceChildren(box);
   const map = L.map(box, {
@@ -124,8 +128,10 @@ function start(frame) {
     names.forEach((one) => one.addTo(map));
   }
   const circles = L.layerGroup().addTo(map);
+  const said = frame.parentElement.querySelector("[data-map-said]");
   let asked = null;
   let timer = 0;
+  let isMoved = false;
 
   async function gather() {
     asked?.abort();
@@ -144,7 +150,10 @@ function start(frame) {
       if (!response.ok) {
         return;
       }
-      found = (await response.json()).clusters;
+      const answer = await response.json();
+      found = answer.clusters;
+      said.textContent = isMoved ? answer.told : ""; // nobody asked for the first one
+      isMoved = true;
     } catch {
       return; // what was shown stays
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from campaigns import catalogue_stamp
 from campaigns.models import Action
@@ -61,3 +61,55 @@ def test_without_scripts_the_circles_are_the_same_links(address: str, visitor: V
     follow(visit.page.get_by_role("link", name=re.compile("1 fiche, Sotteville")))
 
     expect(visit.page.get_by_role("link", name="Action de Sotteville")).to_be_visible()
+
+
+def test_the_map_tells_a_screen_reader_what_it_is_and_what_a_move_has_shown(
+    address: str, visitor: Visitor
+) -> None:
+    page = visitor.visit(address).page
+    near = page.get_by_role("link", name=re.compile("2 fiches"))
+    near.wait_for()
+    assert page.locator("[data-map-said]").text_content() == ""
+
+    near.press("Enter")
+
+    expect(page.locator("[data-map-said]")).to_have_text("2 fiches dans cette partie de la carte.")
+    held = page.get_by_role("group", name=re.compile("Carte des résultats"))
+    expect(held).to_have_count(1)
+    expect(held).to_be_focused()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("scripts", [False, True])
+def test_what_the_map_writes_can_be_read(
+    address: str, visitor: Visitor, dark: bool, scripts: bool
+) -> None:
+    page = visitor.visit(address, dark=dark, scripts=scripts).page
+    names, circles = (".map__name", ".map__link") if scripts else (".map__names text", ".map__disc")
+    page.locator(circles).first.wait_for()
+    name, words = page.locator(names).first, page.locator(f"{circles}, .map__circle text")
+    ground = colour(page.locator(".map__frame"), "background-color")
+    disc = colour(page.locator(circles).first, "background-color" if scripts else "fill")
+
+    assert contrast(colour(name, "color" if scripts else "fill"), ground) >= 4.5
+    assert contrast(colour(words.last, "color" if scripts else "fill"), disc) >= 4.5
+    assert contrast(disc, ground) >= 3
+    assert page.locator(circles).count() == 2
+
+
+def colour(part: Locator, name: str) -> tuple[int, ...]:
+    """A colour that the browser has computed: red, green, blue."""
+    value = part.first.evaluate("(one, name) => getComputedStyle(one)[name]", name)
+    return tuple(int(one) for one in re.findall(r"\d+", value)[:3])
+
+
+def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """The ratio of WCAG 2."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(rgb: tuple[int, ...]) -> float:
+    parts = [value / 255 for value in rgb]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

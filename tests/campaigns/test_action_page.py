@@ -292,3 +292,41 @@ def test_a_fiche_without_any_date_has_no_calendar(client, scene) -> None:
     action = make_published(scene)
 
     assert ".ics" not in client.get(address_of(scene, action)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Mon chef-d’œuvre, devant ma famille", "mon-chef-d-oeuvre-devant-ma-famille"),
+        ("L'été à l’École", "l-ete-a-l-ecole"),
+        ("…", "fiche"),
+    ],
+)
+def test_the_address_keeps_the_words_of_the_title_apart(title, slug) -> None:
+    assert Action(title=title).slug == slug
+
+
+def test_one_picture_opens_the_text_and_what_else_there_is_follows_it(client, scene) -> None:
+    def medium(kind: str, number: int) -> ActionMedia:
+        return ActionMedia(
+            kind=kind,
+            file=f"actions/2023/{kind}-{number}",
+            alternative=f"{kind} numéro {number}",
+            is_authorised=True,
+        )
+
+    pictures = [medium("image", number) for number in range(3)]
+    files = [*pictures, medium("image", 9), medium("document", 1)]
+    action = make_full(scene, media=files)
+    # As if the authorisation had been taken back since.
+    ActionMedia.objects.filter(alternative="image numéro 9").update(is_authorised=False)
+
+    page = client.get(address_of(scene, action)).content.decode()
+
+    order = [
+        page.index(text)
+        for text in ("image numéro 0", "Objectifs", "image numéro 1", "image numéro 2",
+                     "document numéro 1", "Garder et partager")
+    ]  # fmt: skip
+    assert order == sorted(order)
+    assert "image numéro 9" not in page

@@ -215,3 +215,14 @@ def test_thousands_of_keys_are_answered_like_a_few(client, scene) -> None:
 
     assert response.status_code == 200
     assert len(response.content) < 200_000
+
+
+def test_nothing_found_offers_no_file_and_no_way_to_the_results(client, scene) -> None:
+    make_published(scene, title="La radio")
+
+    full, none = read(client, scene), read(client, scene, "?q=escalade")
+
+    assert "telechargements" in full.content.decode()
+    assert "catalogue-filters__show" in full.content.decode()
+    assert "telechargements" not in none.content.decode()
+    assert "catalogue-filters__show" not in none.content.decode()

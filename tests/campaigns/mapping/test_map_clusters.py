@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from math import cos, dist, radians
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaigns.map_clusters import (
@@ -16,7 +17,10 @@ from campaigns.map_clusters import (
     unproject,
     zone_around,
 )
-from campaigns.map_drawing import WIDTH, draw, frame_of
+from campaigns.map_drawing import LETTER, WIDTH, draw, frame_of
+
+LETTERS_HIGH = 13
+"""As large as the letters of names are, in units of the drawing, on a telephone."""
 
 FRANCE = {"south": 41.3, "north": 51.1, "west": -5.2, "east": 9.6}
 spots = st.builds(
@@ -55,6 +59,7 @@ def test_no_two_clusters_are_too_near_to_be_touched(given_spots, distance) -> No
 
 
 @given(st.lists(spots, max_size=60), st.randoms(use_true_random=False))
+@example([Spot(42.0, 0.0, "Évreux"), Spot(42.0, 7.5e-114, "Évreux")], Random(1))
 def test_the_order_of_the_spots_changes_nothing(given_spots, random) -> None:
     shuffled = list(given_spots)
     random.shuffle(shuffled)
@@ -116,3 +121,20 @@ def test_nothing_that_is_typed_breaks_the_reading_of_a_zone(typed) -> None:
     zone = Zone.read(typed)
 
     assert zone is None or zone.south < zone.north
+
+
+@given(st.lists(spots, min_size=1, max_size=12), st.lists(spots, min_size=1, max_size=40))
+def test_no_name_lies_on_a_circle_or_on_another_name(given_spots, background) -> None:
+    around = zone_around([*given_spots, *background])
+    assert around is not None
+    drawing = draw(frame_of(around.widened(0.02)), given_spots, background)
+
+    half = {name: len(name.text) * LETTER / 2 for name in drawing.names}
+    for rank, name in enumerate(drawing.names):
+        for circle in drawing.circles:
+            wide = half[name] + circle.radius
+            high = circle.radius + LETTERS_HIGH / 2
+            assert abs(circle.cluster.x - name.x) >= wide or abs(circle.cluster.y - name.y) >= high
+        for other in drawing.names[rank + 1 :]:
+            wide = half[name] + half[other]
+            assert abs(other.x - name.x) > wide or abs(other.y - name.y) > LETTERS_HIGH
