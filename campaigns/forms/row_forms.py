@@ -125,6 +125,7 @@ class MediaForm(RowForm):
         if self.instance.kind != MediaKind.IMAGE:
             self.fields["alternative"].label = _("Title of the document")
             self.fields["alternative"].help_text = ""
+            self.fields["credit"].help_text = _("Whose work it is. Never a pupil’s full name.")
 
     @property
     def is_blank(self) -> bool:

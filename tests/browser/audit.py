@@ -18,8 +18,9 @@ REFLOW_WIDTH = 320
 TITLE = re.compile(r"^\S.* – \S.* – \S.*$")
 
 # The system underlines links with gradients, lays a link's own pseudo-element over a whole card,
-# and an alert's beside its text: axe cannot compute a contrast behind any of them. A constructed
-# sheet is no inline style, so the policy lets it in.
+# and an alert's beside its text: axe cannot compute a contrast behind any of them, nor in a bar of
+# several lines below each of which something else lies. A constructed sheet is no inline style, so
+# the policy lets it in.
 PLAIN_BACKGROUNDS = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`*, *::before, *::after {
@@ -28,7 +29,8 @@ PLAIN_BACKGROUNDS = """() => {
         animation: none !important;
     }
     .fr-alert::before, .fr-alert::after,
-    .fr-enlarge-link a::before, .fr-enlarge-link a::after { content: none !important; }`);
+    .fr-enlarge-link a::before, .fr-enlarge-link a::after { content: none !important; }
+    .fiche-status { position: static !important; }`);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
 

@@ -39,7 +39,8 @@ class View:
 
     `is_ours` is false for pages of Wagtail's admin, whose accessibility is Wagtail's: only what
     the browser complains of is checked there, and what axe finds inside `part`, the selector of
-    what we put into them. `settings` hold while the page is opened.
+    what we put into them. `settings` hold while the page is opened. `brings` is what the browser
+    rightly complains of in this state, as the status of an answer that refuses.
     """
 
     name: str
@@ -50,6 +51,7 @@ class View:
     status: int = 200
     is_ours: bool = True
     part: str = ""
+    brings: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
 
 

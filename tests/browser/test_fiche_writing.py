@@ -14,7 +14,7 @@ from campaigns.drafts import latest_version
 from campaigns.models import Action
 from tests.browser.scenes.fiches import move_call
 from tests.browser.test_fiche_path import enter_the_space, find_the_way_in
-from tests.browser.visits import Visit, follow
+from tests.browser.visits import NARROW, Visit, follow
 from tests.campaigns.scene import NOW, Scene, make_draft, make_scene
 from tests.factories import EstablishmentFactory, sign_up
 
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from tests.smtp import Sink
 
 LEAVE = "form[action$='/espace/deconnexion/'] button"
+UNCOVERED = """() => {
+    const field = document.activeElement.getBoundingClientRect();
+    const bar = document.querySelector("[data-fiche-bar]").getBoundingClientRect();
+    return field.top >= 0 && field.bottom <= bar.top;
+}"""
+"""Whether the field one writes in stands clear of the bar at the bottom."""
+
 KEPT = "() => Object.keys(localStorage).filter(key => key.startsWith('fiche:')).length"
 
 
@@ -185,6 +192,7 @@ def test_a_second_tab_is_told_and_compares(scene: Scene, visit: Callable[..., Vi
     status_of(first, "Enregistré à")
     second.locator("[name=place]").fill("Gymnase")
     status_of(second, "Cette étape a été enregistrée ailleurs")
+    second.wait_for_function(UNCOVERED)
     follow(second.locator("[data-fiche-bar] button"))
 
     assert "Préau" in second.locator("#contenu").inner_text()
@@ -192,6 +200,20 @@ def test_a_second_tab_is_told_and_compares(scene: Scene, visit: Callable[..., Vi
     assert latest_version(draft).place == "Préau"
     follow(second.locator("button[value=next]"))
     assert latest_version(draft).place == "Gymnase"
+
+
+def test_a_field_reached_by_keyboard_stands_clear_of_the_bar(
+    scene: Scene, visit: Callable[..., Visit]
+) -> None:
+    draft = Action.objects.get()
+    page = visit(
+        f"/espace/fiches/{draft.pk}/modifier/comment/", user=scene.account, width=NARROW
+    ).page
+
+    page.locator("[name=course]").focus()
+    for _press in range(12):
+        page.keyboard.press("Tab")
+        page.wait_for_function(UNCOVERED)
 
 
 def test_a_blank_form_becomes_a_draft_once_it_has_a_title(

@@ -22,7 +22,13 @@ from campaigns.models import (
     Reminder,
     ReviewLabel,
 )
-from campaigns.retention import forget_coordinators, forget_digests, forget_discussions
+from campaigns.outputs.kept_back import NEVER_PUBLIC
+from campaigns.retention import (
+    PERSONAL_FIELDS,
+    forget_coordinators,
+    forget_digests,
+    forget_discussions,
+)
 from tests.campaigns.admin_browser import signed_in
 from tests.campaigns.scene import (
     NOW,
@@ -48,6 +54,33 @@ WORDS_OF = (Action, ActionMessage, FieldComment, ModelLogEntry, TaskState, Revie
 def everything() -> str:
     """All that the database says of fiches and of their review."""
     return "".join(serializers.serialize("json", model._base_manager.all()) for model in WORDS_OF)
+
+
+HANGS_ON_A_FICHE = {
+    "ActionMessage": "deleted",
+    "FieldComment": "deleted",
+    "ReviewLabel": "taken off",
+    "Action": "another fiche, which has its own time",
+    "ActionText": "words of the public fiche, without its coordinator",
+    "ActionPartner": "organisations",
+    "ActionSession": "names nobody",
+    "ActionIndicator": "names nobody",
+    "ActionMedia": "the credit is its author’s right while the picture is shown",
+    "AssociatedEstablishment": "an establishment",
+}
+"""What becomes, once the time is over, of each kind of rows about a fiche."""
+
+
+def test_it_is_decided_what_becomes_of_every_row_about_a_fiche() -> None:
+    rows = {one.related_model.__name__ for one in Action._meta.related_objects}
+
+    assert rows == set(HANGS_ON_A_FICHE)
+
+
+def test_what_no_public_file_says_because_it_names_somebody_is_forgotten() -> None:
+    personal = {part for part, why in NEVER_PUBLIC.items() if "person" in why}
+
+    assert personal == {*PERSONAL_FIELDS, "media.credit"}
 
 
 def discuss(scene: Scene) -> Action:
