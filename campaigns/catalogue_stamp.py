@@ -116,8 +116,8 @@ def _on_edition(sender: type, instance: CampaignPage, **kwargs: Any) -> None:
 
 
 def _on_publisher(sender: type, instance: Academy | SiteSettings, **kwargs: Any) -> None:
-    if instance.site is None:
-        return
+    if kwargs.get("created") or instance.site is None:
+        return  # settings are made when they are first read
     editions = CampaignPage.objects.descendant_of(instance.site.root_page)
     known = CatalogueStamp.objects.filter(campaign__in=editions)
     touch(known.values_list("campaign", flat=True))

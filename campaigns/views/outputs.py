@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
@@ -33,11 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["fiche_pdf", "open_catalogue", "output"]
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised when the same fiches give another file: what readers have kept is then out of date."""
-
-MOST_IN_WORKBOOK: Final = 5_000
-"""Fiches of one workbook: it is made before it is sent, about 2 ms a fiche. A CSV has no limit."""
 
 CONTENT_TYPES: Final = {
     "csv": delimited.CONTENT_TYPE,
@@ -60,8 +56,6 @@ def output(request: HttpRequest, edition: CampaignPage, kind: str) -> HttpRespon
     selection = Selection(edition, Criteria.read(request.GET), timezone.now())
     if kind == "pdf":
         return booklet(request, selection, catalogue)
-    if kind == "xlsx" and selection.total > MOST_IN_WORKBOOK:
-        return _too_long(request, selection, catalogue)
     academy = academy_of(edition)
     etag = _etag(selection, kind, catalogue.get_full_url(request), academy)
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
@@ -79,26 +73,6 @@ def output(request: HttpRequest, edition: CampaignPage, kind: str) -> HttpRespon
         response["ETag"] = etag
     # Asked again each time: a fiche may be withdrawn.
     patch_cache_control(response, private=True, no_cache=True)
-    return response
-
-
-def _too_long(
-    request: HttpRequest, selection: Selection, catalogue: ActionIndexPage
-) -> HttpResponse:
-    response: HttpResponse = catalogue.render(
-        request,
-        template="campaigns/booklet_refused.html",
-        context_overrides={
-            "told": _(
-                "A workbook holds %(most)d fiches at most, and this selection has %(total)d. Take "
-                "the table (CSV), which has no limit, or choose a department or a theme."
-            )
-            % {"most": MOST_IN_WORKBOOK, "total": selection.total},
-            "back": f"{catalogue.get_url(request)}{selection.criteria.query}",
-            "title": _("Workbook of the fiches"),
-        },
-    )
-    response.status_code = 400
     return response
 
 
@@ -164,10 +138,10 @@ def _json(
 def _xlsx(
     request: HttpRequest, selection: Selection, catalogue: ActionIndexPage, about: About
 ) -> HttpResponseBase:
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it once it is sent
-    workbook.write(target, about, COLUMNS, rows.rows_of(selection, catalogue))
-    target.seek(0)
-    return FileResponse(target, content_type=CONTENT_TYPES["xlsx"])
+    fiches = rows.rows_of(selection, catalogue)
+    return StreamingHttpResponse(
+        workbook.parts(about, COLUMNS, fiches), content_type=CONTENT_TYPES["xlsx"]
+    )
 
 
 def _atom(

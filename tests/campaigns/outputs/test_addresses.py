@@ -154,17 +154,6 @@ def test_no_other_ending_is_a_file(client, scene) -> None:
     assert client.get("/actions.csv").status_code == 404
 
 
-def test_a_workbook_too_long_to_make_at_once_is_refused_plainly(client, scene, monkeypatch) -> None:
-    make_published(scene)
-    monkeypatch.setattr("campaigns.views.outputs.MOST_IN_WORKBOOK", 0)
-
-    refused = fetch(client, scene.edition, "xlsx")
-
-    assert refused.status_code == 400
-    assert "Prenez le tableau (CSV)" in body(refused).decode()
-    assert fetch(client, scene.edition, "csv").status_code == 200
-
-
 def test_twenty_thousand_fiches_have_a_state_too() -> None:
     def etag(found: int) -> str | None:
         selection: Any = SimpleNamespace(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -124,6 +126,20 @@ def test_the_workbook_says_the_same_as_the_table(world) -> None:
     assert len(lines) == 3
     assert "Budget (euros)" in lines[0]
     assert 1234.5 in lines[1]
+
+
+def test_the_workbook_keeps_to_what_each_role_may_see(world) -> None:
+    secret = {
+        Role.LEAD: ["1234.5", "Budget"],
+        Role.OBSERVER: ["1234.5", "Budget", "Camille Exemple", "camille@", ">Remise<"],
+        Role.OTHER_EDITOR: ["Camille Exemple", ">Remise<", ">Publiée<", "1234.5"],
+    }
+    for role, kept in secret.items():
+        answer = export(world.client(role), "xlsx")
+        assert answer.status_code == 200
+        with zipfile.ZipFile(io.BytesIO(body(answer))) as book:
+            held = "".join(book.read(name).decode() for name in book.namelist())
+        assert [text for text in kept if text in held] == [], role
 
 
 def test_an_export_is_noted_with_its_reader(world) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-import tracemalloc
-from datetime import date, time
+import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from modelcluster.fields import ParentalKey
@@ -20,19 +17,13 @@ from campaigns.criteria import Criteria
 from campaigns.editions import catalogue_of
 from campaigns.models import (
     Action,
-    ActionIndicator,
-    ActionMedia,
-    ActionPartner,
-    ActionSession,
-    AssociatedEstablishment,
-    FundingSource,
-    PartnerType,
-    Theme,
 )
 from campaigns.outputs.columns import COLUMNS
 from campaigns.outputs.kept_back import NEVER_PUBLIC
 from campaigns.outputs.rows import rows_of
 from campaigns.selection import Selection
+from home.spreadsheets import Kind
+from tests.campaigns.outputs.full import FORMULA, make_full
 from tests.campaigns.outputs.reading import (
     KINDS,
     atom_file,
@@ -42,53 +33,10 @@ from tests.campaigns.outputs.reading import (
     json_file,
     xlsx_file,
 )
-from tests.campaigns.scene import NOW, Scene, make_published
-from tests.factories import ActionFactory, EstablishmentFactory
+from tests.campaigns.scene import NOW
+from tests.factories import ActionFactory
 
 pytestmark = pytest.mark.django_db
-
-FORMULA = '=HYPERLINK("http://exemple.fr";"Cliquez")'
-
-
-def make_full(scene: Scene) -> Action:
-    """A public fiche with something in every part; what is secret holds the word SECRET."""
-    medium = ActionMedia(
-        kind="image", alternative="SECRETALT", credit="SECRETCREDIT", is_authorised=True
-    )
-    medium.file.save("SECRETFILE.png", ContentFile(b"x"), save=False)
-    return make_published(
-        scene,
-        title=FORMULA,
-        summary="Une phrase",
-        coordinator_name="SECRETNAME",
-        coordinator_email="secretmail@example.org",
-        registration="SECRETREGISTRATION",
-        budget="98765.43",
-        funding_sources=list(FundingSource.objects.filter(academy=None)[:1]),
-        themes=list(Theme.objects.filter(academy=None)[:2]),
-        pupils_planned=120,
-        starts_on=date(2023, 4, 3),
-        ends_on=date(2023, 4, 7),
-        course='- Accueil\r\n- Atelier ; "débat"',
-        ready_to_reuse=True,
-        sessions=[
-            ActionSession(
-                date=date(2023, 4, 3), starts_at=time(13), ends_at=time(14, 30), openness="public"
-            )
-        ],
-        partners=[
-            ActionPartner(
-                name="Mission locale", type=PartnerType.objects.filter(academy=None).first()
-            )
-        ],
-        indicators=[ActionIndicator(label="Présence", target="80 %", actual="85 %")],
-        media=[medium],
-        associated=[
-            AssociatedEstablishment(
-                establishment=EstablishmentFactory(academy=scene.academy, name="Lycée associé")
-            )
-        ],
-    )
 
 
 def test_every_part_of_a_fiche_is_published_or_kept_back_by_name() -> None:
@@ -271,66 +219,22 @@ def test_rows_cost_the_same_queries_however_many_there_are(scene) -> None:
     assert queries() == one <= 14
 
 
-def test_every_field_is_documented() -> None:
+TYPES_IN_THE_DOCS = {
+    Kind.TEXT: "texte",
+    Kind.INTEGER: "nombre entier",
+    Kind.COORDINATE: "nombre décimal",
+    Kind.DATE: "date",
+    Kind.DATE_TIME: "date et heure",
+}
+
+
+def test_the_documentation_lists_the_fields_as_they_are() -> None:
     page = (Path(__file__).parents[3] / "docs" / "open-data.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\w+)` \| ([^|]+) \| [^|]+ \|$", page, re.MULTILINE)
 
-    assert [column.key for column in COLUMNS if f"| `{column.key}` |" not in page] == []
-    assert len({column.key for column in COLUMNS}) == len(COLUMNS)
-
-
-LONG = "Un atelier par semaine, où chacun dit ce qu’il sait faire. " * 60
-
-
-def publish(scene: Scene, count: int) -> None:
-    """`count` more public fiches, of some length."""
-    Action.objects.bulk_create(
-        ActionFactory.build(
-            campaign=scene.edition,
-            establishment=scene.establishment,
-            live=True,
-            status="published",
-            course=LONG,
-            first_published_at=NOW,
-            last_published_at=NOW,
-        )
-        for _number in range(count)
-    )
-    catalogue_stamp.touch([scene.edition.pk])
-
-
-def test_a_table_is_read_from_the_database_as_it_is_sent(client, scene, monkeypatch) -> None:
-    monkeypatch.setattr("campaigns.outputs.fetching.CHUNK", 2)
-    publish(scene, 6)
-
-    for kind in ("csv", "json"):
-        response = client.get(f"/{scene.edition.slug}/actions.{kind}")
-        parts = iter(response.streaming_content)
-        with CaptureQueriesContext(connection) as first:
-            next(parts), next(parts)
-        with CaptureQueriesContext(connection) as rest:
-            list(parts)
-
-        assert len(rest) == 2 * len(first) > 0
-
-
-@pytest.mark.parametrize("kind", ["csv", "json"])
-def test_memory_does_not_grow_with_the_fiches(client, scene, monkeypatch, kind) -> None:
-    monkeypatch.setattr("campaigns.outputs.fetching.CHUNK", 20)
-
-    def peak() -> int:
-        address = f"/{scene.edition.slug}/actions.{kind}"
-        for _part in client.get(address):  # what is kept for good is read
-            pass
-        gc.collect()
-        tracemalloc.start()
-        for _part in client.get(address):
-            pass
-        most = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return most
-
-    publish(scene, 40)
-    few = peak()
-    publish(scene, 360)
-
-    assert peak() - few < 360 * sys.getsizeof(LONG) / 3
+    assert [name for name, _kind in told] == [column.key for column in COLUMNS]
+    for column, (_name, kind) in zip(COLUMNS, told, strict=True):
+        if kind != "vrai ou faux":
+            assert kind == ("liste" if column.is_list else TYPES_IN_THE_DOCS[column.kind])
+    for key in ("jour", "debut", "fin", "lieu", "ouverture", "indicateur", "cible", "resultat"):
+        assert f"`{key}`" in page
