@@ -74,7 +74,7 @@ class WeekFeed:
         known = (
             FORMAT,
             stamp,
-            self.selection.found,
+            hex(self.selection.found),  # Python writes no number so long in tens
             self.selection.criteria.query,
             self.source,
             self.pages.catalogue is not None,

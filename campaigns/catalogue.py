@@ -29,8 +29,11 @@ class Terms:
 
 
 def published_in(edition: CampaignPage) -> QuerySet[Action]:
-    """The public fiches of `edition`, the newest first; for its own pages only."""
-    return Action.objects.shown_in_editions().filter(campaign=edition)
+    """The public fiches of `edition`, the newest first; for its own pages only.
+
+    Each knows its edition without asking for it.
+    """
+    return edition.actions.shown_in_editions()
 
 
 def cards_of(edition: CampaignPage) -> QuerySet[Action]:

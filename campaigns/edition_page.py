@@ -27,7 +27,9 @@ def edition_context(
     edition: CampaignPage, request: HttpRequest | None, now: datetime
 ) -> dict[str, Any]:
     """The values of the template `campaigns/campaign_page.html`."""
-    children = in_own_types(edition.get_children().live().public())
+    # Who reads this may open the edition; `public()` would ask for every restriction of every site.
+    below = edition.get_children().live().filter(view_restrictions__isnull=True)
+    children = in_own_types(below)
     catalogue = next((page for page in children if isinstance(page, ActionIndexPage)), None)
     return {
         "phase": edition.calendar.phase(now),

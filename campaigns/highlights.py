@@ -29,19 +29,27 @@ if TYPE_CHECKING:
 FEATURED_ON_HOME_PAGE = 3
 
 
-def edition_to_show(request: HttpRequest | None, home_page: Page) -> CampaignPage | None:
-    """The current edition below `home_page`; asked once a request."""
-    kept: dict[int, CampaignPage | None] = getattr(request, "_perseverance_editions", {})
+def editions_to_show(request: HttpRequest | None, home_page: Page) -> list[CampaignPage]:
+    """The published editions below `home_page`, the newest first; asked once a request.
+
+    Each says which live pages below it are in the menu, its catalogue as `live_catalogue`.
+    """
+    kept: dict[int, list[CampaignPage]] = getattr(request, "_perseverance_editions", {})
     if home_page.pk not in kept:
         editions = with_live_pages(
             editions_below(home_page).defer("body"),
             live_catalogue=ActionIndexPage,
             **{entry.attribute: entry.model for entry in menu_pages()},
         )
-        kept[home_page.pk] = foremost(editions, timezone.now())
+        kept[home_page.pk] = list(editions)
         if request is not None:
             request._perseverance_editions = kept  # type: ignore[attr-defined]
     return kept[home_page.pk]
+
+
+def edition_to_show(request: HttpRequest | None, home_page: Page) -> CampaignPage | None:
+    """The current edition below `home_page`."""
+    return foremost(editions_to_show(request, home_page), timezone.now())
 
 
 @hooks.register(NAVIGATION_HOOK)

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Site
 
-from establishments.models import Academy
 from home.search import SEARCH_HOOK, Found, Section
 
 from . import text_index
-from .addresses import catalogues_of, public_addresses
 from .criteria import Criteria
-from .editions import editions_of, foremost
+from .editions import foremost
 from .facets import Links
+from .highlights import editions_to_show
 from .models import Action
 from .named_choices import named_choices
 from .results_map import in_number
@@ -27,41 +26,36 @@ from .selection import Selection
 if TYPE_CHECKING:
     from .models import CampaignPage
 
+MOST_COMPARED = 100
+"""Fiches of the other editions that are read to find the few shown."""
+
 
 @hooks.register(SEARCH_HOOK)
 def find_fiches(request: HttpRequest, query: str, limit: int) -> Section | None:
-    """The public fiches of the site's académie that hold every word of `query`.
+    """The public fiches of the site that hold every word of `query`.
 
     Those of the edition to show first come first, the best first, with the address of all of them
     in its catalogue; where they are few, those of the other editions follow.
     """
-    site = Site.find_for_request(request)
-    academy = Academy.objects.filter(site=site).first() if site else None
-    if academy is None:
-        return None
-    now = timezone.now()
-    editions = list(editions_of(academy))
-    edition = foremost(editions, now)
+    editions, now = _editions(request), timezone.now()
+    edition = foremost(editions.values(), now)
     if edition is None:
         return None
+    addresses = {pk: _catalogue_address(request, one) for pk, one in editions.items()}
     selection = Selection(edition, Criteria(query), now)
-    fiches = _public(selection.ids[:limit], limit)
+    fiches = _public(selection.ids[:limit])
     if fiches and selection.total > limit:
         return Section(
             _("Latest fiches-actions"),
-            _described(request, fiches),
+            _described(fiches, editions, addresses),
             total=selection.total,
-            more_url=_catalogue_address(request, edition, selection.criteria),
+            more_url=f"{addresses[edition.pk]}{selection.criteria.query}",
         )
-    others = [one.pk for one in editions if one.pk != edition.pk]
-    if others and selection.groups:
+    others = [pk for pk in editions if pk != edition.pk]
+    if others and selection.groups and len(fiches) < limit:
         found, titled = text_index.find(others, selection.groups)
-        wanted = limit - len(fiches)
-        more = _public(titled, wanted)
-        known = {fiche.pk for fiche in more}
-        rest = [pk for pk in found if pk not in known]
-        fiches += more + _public(rest, wanted - len(more))
-    described = _described(request, fiches)
+        fiches += _public(_candidates(found, titled))[: limit - len(fiches)]
+    described = _described(fiches, editions, addresses)
     return Section(_("Latest fiches-actions"), described, total=len(described))
 
 
@@ -71,17 +65,12 @@ def find_choices(request: HttpRequest, query: str, limit: int) -> Section | None
 
     Each leads to its fiches in the catalogue.
     """
-    site = Site.find_for_request(request)
-    academy = Academy.objects.filter(site=site).first() if site else None
     now = timezone.now()
-    edition = foremost(editions_of(academy), now) if academy else None
+    edition = foremost(_editions(request).values(), now)
     if edition is None:
         return None
     choices = named_choices(Selection(edition, Criteria(query), now), Links())[:limit]
-    catalogue = catalogues_of([edition.pk]).get(edition.pk) if choices else None
-    if catalogue is None:
-        return None
-    base = catalogue.get_url(request)
+    base = _catalogue_address(request, edition)
     found = [
         Found(
             title=_("%(title)s: %(label)s") % {"title": one.title, "label": one.label},
@@ -90,33 +79,45 @@ def find_choices(request: HttpRequest, query: str, limit: int) -> Section | None
         )
         for one in choices
     ]
-    return Section(_("Filters of the fiches"), found, total=len(found))
+    return Section(_("Filters of the fiches"), found, total=len(found)) if found else None
 
 
-def _public(ids: Sequence[int], most: int) -> list[Action]:
-    """The public fiches of `ids`, `most` at the most, the newest first; one query at the most."""
-    if not ids or most <= 0:
-        return []
-    public = Action.objects.published().filter(pk__in=ids)
-    rows = list(public.select_related("campaign", "establishment")[:most])
-    rank = {pk: number for number, pk in enumerate(ids)}
-    return sorted(rows, key=lambda fiche: rank[fiche.pk]) if len(ids) <= most else rows
+def _editions(request: HttpRequest) -> dict[int, CampaignPage]:
+    """The editions of the site whose catalogue everybody may open, by their number."""
+    site = Site.find_for_request(request)
+    known = editions_to_show(request, site.root_page) if site else []
+    return {one.pk: one for one in known if one.live_catalogue is not None}
 
 
-def _described(request: HttpRequest, fiches: list[Action]) -> list[Found]:
-    addresses = public_addresses(fiches, request)
+def _candidates(found: Sequence[int], titled: Sequence[int]) -> list[int]:
+    """The latest of those whose title holds the words, then the latest of the others."""
+    first = sorted(titled, reverse=True)[:MOST_COMPARED]
+    known = set(titled)
+    rest = sorted((pk for pk in found if pk not in known), reverse=True)
+    return [*first, *rest[: MOST_COMPARED - len(first)]]
+
+
+def _public(ids: Sequence[int]) -> list[Action]:
+    """The public fiches of `ids`, in the same order; one query."""
+    rows = Action.objects.published().filter(pk__in=ids).select_related("establishment")
+    found = {fiche.pk: fiche for fiche in (rows if ids else ())}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _described(
+    fiches: Sequence[Action], editions: dict[int, CampaignPage], addresses: dict[int, str]
+) -> list[Found]:
     return [
         Found(
             title=action.title,
-            url=addresses[action.pk],
+            url=f"{addresses[action.campaign_id]}{action.pk}-{action.slug}/",
             summary=action.summary,
-            detail=f"{action.establishment} · {action.campaign.title}",
+            detail=f"{action.establishment} · {editions[action.campaign_id].title}",
         )
         for action in fiches
-        if action.pk in addresses
     ]
 
 
-def _catalogue_address(request: HttpRequest, edition: CampaignPage, criteria: Criteria) -> str:
-    catalogue = catalogues_of([edition.pk]).get(edition.pk)
-    return f"{catalogue.get_url(request)}{criteria.query}" if catalogue else ""
+def _catalogue_address(request: HttpRequest, edition: CampaignPage) -> str:
+    catalogue = edition.live_catalogue
+    return f"{edition.get_url(request)}{catalogue['slug']}/"

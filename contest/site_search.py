@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import BooleanField, Count, ExpressionWrapper, Window
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -46,14 +46,18 @@ def find_posters(request: HttpRequest, query: str, limit: int) -> Section | None
         query,
         with_establishments=out,
     )
-    total = posters.count()
     shown = (
-        posters.annotate(is_named=ExpressionWrapper(out, output_field=BooleanField()))
+        posters.annotate(
+            is_named=ExpressionWrapper(out, output_field=BooleanField()),
+            total=Window(Count("pk")),
+            in_last_contest=Window(Count("pk"), partition_by="contest"),
+        )
         .select_related("establishment", "contest")
         .only(*READ)
         .order_by("-contest", "number")[:limit]
     )
-    rows: list[Any] = list(shown) if total else []
+    rows: list[Any] = list(shown)
+    total = rows[0].total if rows else 0
     laurels = laurels_among([poster.pk for poster in rows if poster.is_named], now)
     found, galleries = [], set()
     for poster in rows:
@@ -71,6 +75,6 @@ def find_posters(request: HttpRequest, query: str, limit: int) -> Section | None
             )
         )
     more = ""
-    if total > limit and not posters.exclude(contest=rows[0].contest_id).exists():
+    if total > limit and rows[0].in_last_contest == total:
         more = f"{galleries.pop()}?{urlencode({'q': query})}"
     return Section(_("Posters"), found, total=total, more_url=more)

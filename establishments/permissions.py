@@ -110,7 +110,7 @@ def establishment_of(user: User | AnonymousUser) -> Establishment | None:
         return None
     return (
         Establishment.objects.filter(account=user, is_open=True)
-        .select_related("academy__site", "network", "department")
+        .select_related("academy__site__root_page", "network", "department")
         .first()
     )
 

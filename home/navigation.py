@@ -16,6 +16,7 @@ from wagtail import hooks
 from wagtail.models import Page, Site
 
 from home.accessibility import Conformity, conformity_of
+from home.front_door import settings_of
 from home.models import SiteSettings
 from home.site_map import Branch, front_of
 
@@ -104,7 +105,7 @@ def shell_of(request: HttpRequest | None) -> Shell:
 def _shell_of_site(request: HttpRequest | None, site: Site) -> Shell:
     front = front_of(site)
     return Shell(
-        settings=SiteSettings.for_site(site),
+        settings=settings_of(site),
         entries=list(_entries(request, site.root_page, front.menu)),
         conformity=conformity_of(front.audited_on, front.rate),
     )

@@ -42,11 +42,13 @@ def in_own_types(pages: Any) -> list[Any]:
 
     `specific()` asks one more for each type; here every type is joined, so keep to few pages.
     """
-    links = _links_to_types()
-    return [
-        getattr(page, links[page.specific_class]) if page.specific_class in links else page.specific
-        for page in pages.select_related(*links.values())
-    ]
+    return [in_own_type(page) for page in pages.select_related(*_links_to_types().values())]
+
+
+def in_own_type(page: Page) -> Any:
+    """`page` as the type of page it is; one query more unless that type was joined to it."""
+    link = _links_to_types().get(page.specific_class)
+    return getattr(page, link) if link else page.specific
 
 
 def ancestors_below(page: Page, depth: int) -> list[Page]:

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 from wagtail import hooks
 from wagtail.models import Page, Site
 
+from home.routing import in_own_types
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -71,7 +73,8 @@ def find_pages(site: Site, query: str) -> list[int]:
 
 def describe(request: HttpRequest, ids: list[int]) -> list[Found]:
     """The pages `ids` as results, in the same order."""
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=ids).live().specific()}
+    rows = in_own_types(Page.objects.filter(pk__in=ids).live()) if ids else []
+    pages = {page.pk: page for page in rows}
     return [
         Found(
             title=page.title,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -11,7 +12,9 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from wagtail.views import serve
 
+from home.front_door import open_front_door
 from home.health import examine
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -63,6 +66,24 @@ class MaintenanceMiddleware:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
         add_never_cache_headers(response)
         return response
+
+
+class FrontDoorMiddleware:
+    """Read what every page of Wagtail's tree needs, before Wagtail looks for the page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Hand everything on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> None:
+        """Open the door to a page; other views know themselves what they need."""
+        if view is serve:
+            open_front_door(request)
 
 
 class PermissionsPolicyMiddleware:

@@ -23,7 +23,7 @@ from tests.factories import make_edition, make_site
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 15
+QUERIES = 14
 """Of the page with words, a slip in one of them, facets and a page number."""
 
 

@@ -26,7 +26,7 @@ from tests.factories import EstablishmentFactory, UserFactory, make_edition, sig
 pytestmark = pytest.mark.django_db
 
 SPACE = "/espace/"
-QUERIES = 16
+QUERIES = 15
 
 
 @pytest.fixture(autouse=True)

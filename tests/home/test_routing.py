@@ -17,9 +17,9 @@ from tests.factories import ContentPageFactory, make_edition, make_site
 
 pytestmark = pytest.mark.django_db
 
-# The site, the home page, the way to the page, what restricts it, the site's settings, the
-# editions of the menu.
-QUERIES_OF_THE_SHELL = 6
+# The site, its home page and settings, the way to the page, what restricts it, the editions of the
+# menu.
+QUERIES_OF_THE_SHELL = 5
 DEEP = "/".join("abcdefgh"[: LEVELS_READ_AHEAD + 2])
 
 

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "perseverance.middleware.FrontDoorMiddleware",
 ]
 
 ROOT_URLCONF = "perseverance.urls"

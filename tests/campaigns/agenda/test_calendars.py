@@ -13,10 +13,14 @@ from icalendar import Calendar, Event
 from wagtail.models import PageViewRestriction
 
 from campaigns import review
+from campaigns.agenda_slots import pages_of
+from campaigns.calendar_feeds import Source, WeekFeed
+from campaigns.criteria import Criteria
 from campaigns.models import Action, ActionSession
 from campaigns.phases import PARIS
 from tests.campaigns.agenda.dated import publish_many, session
 from tests.campaigns.scene import (
+    NOW,
     make_draft,
     make_endorsed,
     make_published,
@@ -315,3 +319,12 @@ def test_a_thousand_sessions_are_written_whole(scene) -> None:
 
     assert len({str(one["UID"]) for one in events}) == 1_000
     assert [one.start for one in events] == sorted(one.start for one in events)
+
+
+def test_the_tag_of_a_selection_of_20_000_fiches_can_be_written(scene) -> None:
+    publish_many(scene, 1)
+    edition, source = scene.edition, Source("exemple.fr", "")
+    week = WeekFeed(edition, Criteria(), NOW, pages=pages_of(edition), source=source)
+    week.selection.found = (1 << 20_000) - 1
+
+    assert len(week.tag) == 32

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from campaigns import catalogue_stamp
-from campaigns.models import Action
+from campaigns.models import Action, CampaignPage
 from tests.campaigns.scene import (
     NOW,
     make_draft,
@@ -104,3 +106,33 @@ def test_a_private_edition_tells_neither_fiches_nor_how_many(client, scene) -> N
     )
 
     assert section_of(client, "randonnée") is None
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_a_search_of_the_site_costs_at_most_fifteen_queries(client, scene, number) -> None:
+    """The dearest one: a word near a name's that no text of the edition to show holds."""
+    with time_machine.travel(NOW, tick=False):
+        later = make_edition(scene.academy, slug="2022")
+        CampaignPage.objects.filter(pk=later.pk).update(call_opens_at=NOW.replace(month=3))
+        add_fiches(scene, later, number)
+        make_published(scene)
+        client.get("/recherche/", {"q": "randonnée rouan"})
+
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get("/recherche/", {"q": "randonnée rouan"})
+
+    assert response.status_code == 200
+    assert len(queries) <= 15, "\n".join(query["sql"][:200] for query in queries)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/recherche/", {"q": "randonnée"})
+    assert len(queries) <= 15, "\n".join(query["sql"][:200] for query in queries)
+
+
+def test_fiches_of_a_catalogue_that_is_not_open_are_not_found(client, scene) -> None:
+    make_published(scene, title="La radio")
+    catalogue = scene.edition.get_children().get(slug="actions").specific
+    assert found(client, "radio") == ["La radio"]
+
+    catalogue.unpublish()
+
+    assert found(client, "radio") == []
