@@ -1,13 +1,13 @@
 """What takes place in the Week of an edition, read from its public fiches and its events.
 
-Read once for each state of the catalogue and kept, as its facets are
-(`campaigns.catalogue_index`): 20,000 sessions take about a third of a second.
+Read once and kept in step with the catalogue, as its facets are (`campaigns.catalogue_index`):
+20,000 sessions take about a third of a second, those of one fiche nothing.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock
@@ -20,6 +20,7 @@ from home.routing import in_own_types
 from .criteria import Criteria, Facet
 from .enums import Openness
 from .models import Action, ActionIndexPage, ActionSession, EventPage
+from .models.catalogue_rows import changed_since
 from .phases import PARIS
 from .selection import Selection
 from .slots import Slot, slot_within
@@ -30,7 +31,17 @@ if TYPE_CHECKING:
 MOST_KEPT = 4
 """Weeks that a process keeps: about 4 MB for each of 20,000 sessions."""
 
-_kept: OrderedDict[tuple[int, int, date, date], tuple[Slot, ...]] = OrderedDict()
+
+@dataclass(frozen=True)
+class _Kept:
+    """The Week of an edition in one state of its catalogue."""
+
+    stamp: int
+    week: tuple[date, date]
+    slots: tuple[Slot, ...]
+
+
+_kept: OrderedDict[int, _Kept] = OrderedDict()
 _lock = Lock()
 
 
@@ -109,27 +120,38 @@ def _event_slots(edition: CampaignPage, events: Iterable[EventPage]) -> list[Slo
 
 def _slots_of(selection: Selection) -> tuple[Slot, ...]:
     """What takes place in the Week of all the public fiches of the edition."""
-    edition, stamp = selection.edition, selection.catalogue.stamp
+    edition, catalogue = selection.edition, selection.catalogue
+    stamp, week = catalogue.stamp, (edition.week_first_day, edition.week_last_day)
     if not stamp:
         return _read(edition)
-    key = (edition.pk, stamp, edition.week_first_day, edition.week_last_day)
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    read = _read(edition)
+        before = _kept.get(edition.pk)
+        if before is not None and before.week == week:
+            _kept.move_to_end(edition.pk)
+            if before.stamp == stamp:
+                return before.slots
+    fiches = None
+    if before is not None and before.week == week:
+        fiches = changed_since(catalogue.recent, before.stamp)
+    if before is None or fiches is None:
+        slots = _read(edition)
+    else:
+        same = (slot for slot in before.slots if slot.fiche not in fiches)
+        slots = (*same, *_read(edition, fiches))
     with _lock:
-        for old in [one for one in _kept if one[0] == edition.pk]:
-            del _kept[old]
-        _kept[key] = read
+        _kept[edition.pk] = _Kept(stamp, week, slots)
+        _kept.move_to_end(edition.pk)
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    return read
+    return slots
 
 
-def _read(edition: CampaignPage) -> tuple[Slot, ...]:
+def _read(edition: CampaignPage, fiches: Collection[int] | None = None) -> tuple[Slot, ...]:
+    """Of all the public fiches of `edition`, or of those of `fiches` that are."""
     week = edition.week_first_day, edition.week_last_day
-    of_edition = Action.objects.filter(campaign=edition, live=True, withdrawn_at=None)
+    of_edition = Action.objects.filter(campaign=edition.pk, live=True, withdrawn_at=None)
+    if fiches is not None:
+        of_edition = of_edition.filter(pk__in=fiches)
     sessions = (
         ActionSession.objects.filter(action__in=of_edition, date__range=week)
         .order_by()

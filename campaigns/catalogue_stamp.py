@@ -23,18 +23,20 @@ from home.models import SiteSettings
 
 from . import text_index
 from .models import Action, ActionText, AssociatedEstablishment, CampaignPage, CatalogueStamp
-from .models.catalogue_rows import new_stamp
 from .models.terms import Term
 
 
-def touch(campaign_ids: Iterable[int]) -> None:
-    """Say that the catalogues of these editions have changed."""
-    for campaign_id in sorted(
-        set(campaign_ids)
-    ):  # one order, so that two never wait for each other
-        CatalogueStamp.objects.update_or_create(
-            campaign_id=campaign_id, defaults={"number": new_stamp()}
+@transaction.atomic
+def touch(campaign_ids: Iterable[int], *, fiches: Collection[int] | None = None) -> None:
+    """Say that the catalogues of these editions have changed: in these `fiches`, or anywhere."""
+    # One order, so that two never wait for each other.
+    for campaign_id in sorted(set(campaign_ids)):
+        stamp, is_new = CatalogueStamp.objects.select_for_update().get_or_create(
+            campaign_id=campaign_id
         )
+        if not is_new:
+            stamp.change(fiches)
+            stamp.save()
 
 
 @transaction.atomic
@@ -45,7 +47,7 @@ def follow(action_ids: Collection[int]) -> None:
     )
     text_index.write([fiche for fiche in fiches if fiche.live])
     text_index.forget([fiche.pk for fiche in fiches if not fiche.live])
-    touch(fiche.campaign_id for fiche in fiches)
+    touch((fiche.campaign_id for fiche in fiches), fiches=[fiche.pk for fiche in fiches])
 
 
 def rebuild(campaign_ids: Collection[int] | None = None) -> int:
@@ -72,7 +74,7 @@ def _on_publication(sender: type, instance: Action, **kwargs: Any) -> None:
 
 def _on_deletion(sender: type, instance: Action, **kwargs: Any) -> None:
     if instance.live and CampaignPage.objects.filter(pk=instance.campaign_id).exists():
-        touch([instance.campaign_id])
+        touch([instance.campaign_id], fiches=[instance.pk])
 
 
 def _on_establishments(sender: type, uais: Collection[str], **kwargs: Any) -> None:
@@ -100,7 +102,7 @@ def _on_term(sender: type, instance: Any, **kwargs: Any) -> None:
 
 def _on_associated(sender: type, instance: AssociatedEstablishment, **kwargs: Any) -> None:
     live = Action.objects.filter(pk=instance.action_id, live=True)
-    touch(live.values_list("campaign", flat=True))
+    touch(live.values_list("campaign", flat=True), fiches=[instance.action_id])
 
 
 def _on_territory(sender: type[Model], instance: Model, **kwargs: Any) -> None:

@@ -41,11 +41,20 @@ class Entry:
     names: Collection[str] = ()
     place: Place | None = None
     expires_at: datetime | None = None
+    since: datetime | None = None
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """What puts it in the order of the list: the newest first."""
+        return -_instant(self.since), -self.pk
 
 
 @dataclass(frozen=True)
 class FacetIndex:
-    """The public fiches of one edition. Build it with `build`; it is never changed."""
+    """The public fiches of one edition. Build it with `build`; it is never changed.
+
+    `words` and `since` say of each fiche what `campaigns.facet_changes` needs to make another.
+    """
 
     ids: tuple[int, ...]
     bits: Mapping[Facet, Mapping[str, int]]
@@ -55,6 +64,8 @@ class FacetIndex:
     expiring: tuple[tuple[datetime, int], ...]
     names: Mapping[str, int] = field(default_factory=dict)
     pairs: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: tuple[frozenset[str], ...] = ()
+    since: tuple[float, ...] = ()
 
     @property
     def everything(self) -> int:
@@ -146,7 +157,7 @@ def build(entries: Sequence[Entry]) -> FacetIndex:
                 if key not in of_facet:
                     of_facet[key] = bytearray(size)
                 of_facet[key][byte] |= bit
-        for name in entry.names:
+        for name in set(entry.names):
             names[name] = names.get(name, 0) + 1
     pairs: dict[str, set[str]] = {}
     for name in names:
@@ -168,7 +179,13 @@ def build(entries: Sequence[Entry]) -> FacetIndex:
         ),
         names=names,
         pairs={pair: frozenset(held) for pair, held in pairs.items()},
+        words=tuple(frozenset(entry.names) for entry in entries),
+        since=tuple(_instant(entry.since) for entry in entries),
     )
+
+
+def _instant(since: datetime | None) -> float:
+    return since.timestamp() if since else 0.0
 
 
 def positions_of(found: int) -> Iterator[int]:

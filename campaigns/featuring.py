@@ -50,5 +50,5 @@ def _set(action: Action, by: User, featured_at: datetime | None) -> Action:
         Action.objects.filter(pk=row.pk).update(featured_at=featured_at)
         act = "campaigns.unfeature" if featured_at is None else "campaigns.feature"
         log(instance=row, action=act, user=by)
-        catalogue_stamp.touch([row.campaign_id])
+        catalogue_stamp.touch([row.campaign_id], fiches=[row.pk])
         return row

@@ -215,7 +215,7 @@ def test_the_results_show_once_they_are_known(client, scene) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("query", "words"), [("", 0), ("?q=action&moment=year", 1)])
+@pytest.mark.parametrize(("query", "words"), [("", 0), ("?q=confiance&moment=year", 1)])
 def test_the_page_costs_the_same_however_many_rows(client, scene, rows, query, words) -> None:
     action = make_full(scene, rows=rows)
     address = f"{address_of(scene, action)}{query}"

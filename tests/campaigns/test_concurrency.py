@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -12,10 +13,11 @@ from django.db import close_old_connections, connection
 from wagtail.models import ModelLogEntry, WorkflowState
 
 from accounts.models import MailRecord
-from campaigns import drafts, review, status, submission
+from campaigns import catalogue_index, drafts, featuring, review, status, submission
+from campaigns.catalogue_index import Catalogue, catalogue_of
 from campaigns.enums import Decision
 from campaigns.errors import ActionError, EditConflict
-from campaigns.models import Action
+from campaigns.models import Action, CatalogueStamp
 from tests.campaigns.scene import (
     NOW,
     make_draft,
@@ -169,3 +171,22 @@ def test_the_deadline_is_that_of_the_request_even_where_it_waits_for_the_row() -
     assert not isinstance(outcomes[0], ActionError)
     assert Action.objects.get(pk=action.pk).status == "network_review"
     assert is_coherent(action)
+
+
+def test_changes_at_the_same_instant_are_all_told_to_who_keeps_the_catalogue() -> None:
+    scene = make_scene()
+    actions = [make_published(scene) for _number in range(4)]
+    catalogue_of(scene.edition)
+
+    def feature(action: Action) -> Catalogue:
+        featuring.feature(action, by=scene.editor, now=NOW)
+        return catalogue_of(scene.edition)
+
+    at_once(*(partial(feature, action) for action in actions))
+
+    in_step = catalogue_of(scene.edition)
+    assert set(in_step.featured) == {action.pk for action in actions}
+    recent = CatalogueStamp.objects.get(campaign=scene.edition).recent
+    assert {pk for _number, told in recent[:4] for pk in told} == set(in_step.featured)
+    catalogue_index._kept.clear()
+    assert catalogue_of(scene.edition) == in_step

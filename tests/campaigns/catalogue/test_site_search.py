@@ -123,9 +123,6 @@ def test_a_search_of_the_site_costs_at_most_fifteen_queries(client, scene, numbe
 
     assert response.status_code == 200
     assert len(queries) <= 15, "\n".join(query["sql"][:200] for query in queries)
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/recherche/", {"q": "randonnée"})
-    assert len(queries) <= 15, "\n".join(query["sql"][:200] for query in queries)
 
 
 def test_fiches_of_a_catalogue_that_is_not_open_are_not_found(client, scene) -> None:
