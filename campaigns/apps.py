@@ -15,6 +15,7 @@ class CampaignsConfig(AppConfig):
 
         from . import (
             catalogue_stamp,
+            map_background,
             permissions,
             receivers,
             status,
@@ -27,6 +28,7 @@ class CampaignsConfig(AppConfig):
         term_permissions.register_policies()
         status.connect_signals()
         catalogue_stamp.connect(self)
+        map_background.connect(self)
         name_mail_kinds(
             {
                 "submitted": _("Fiche handed in"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import reduce
+from typing import Any
 
 from .criteria import Facet
 from .facet_index import Entry, FacetIndex, pairs_of
@@ -27,7 +28,7 @@ def changed(index: FacetIndex, fiches: Collection[int], entries: Sequence[Entry]
     words = list(index.words)
     expires = dict(zip((place for _ends, place in index.expiring), index.expiring, strict=True))
     ends = [expires[place][0] if place in expires else None for place in range(len(ids))]
-    columns = (ids, since, places, establishments, words, ends)
+    columns: tuple[list[Any], ...] = (ids, since, places, establishments, words, ends)
     order = [(-instant, -pk) for instant, pk in zip(since, ids, strict=True)]
     names = dict(index.names)
     moves: list[Move] = []
@@ -36,8 +37,9 @@ def changed(index: FacetIndex, fiches: Collection[int], entries: Sequence[Entry]
     for position in sorted(known, reverse=True):
         _count(names, words[position], -1)
         moves.append(_without(position))
-        for column in (order, *columns):
-            del column[position]  # type: ignore[attr-defined]
+        del order[position]
+        for column in columns:
+            del column[position]
     for entry in entries:
         position = bisect_left(order, entry.rank)
         own = frozenset(entry.names)
@@ -46,7 +48,7 @@ def changed(index: FacetIndex, fiches: Collection[int], entries: Sequence[Entry]
         order.insert(position, entry.rank)
         cells = (entry.pk, -entry.rank[0], entry.place, entry.establishment, own, entry.expires_at)
         for column, cell in zip(columns, cells, strict=True):
-            column.insert(position, cell)  # type: ignore[attr-defined]
+            column.insert(position, cell)
 
     positions = {pk: position for position, pk in enumerate(ids)}
     return FacetIndex(

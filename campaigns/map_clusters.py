@@ -66,6 +66,17 @@ class Zone:
             self.south <= spot.latitude <= self.north and self.west <= spot.longitude <= self.east
         )
 
+    def around(self, other: Zone | None) -> Zone:
+        """The smallest zone that holds both."""
+        if other is None:
+            return self
+        return Zone(
+            min(self.south, other.south),
+            min(self.west, other.west),
+            max(self.north, other.north),
+            max(self.east, other.east),
+        )
+
     def widened(self, share: float) -> Self:
         """The zone with `share` of its sides added on each side, at least `SMALLEST_ZONE` wide."""
         up = max((self.north - self.south) * share, SMALLEST_ZONE / 2)

@@ -5,12 +5,12 @@ The drawing is small, 400 units wide, so that on a telephone a unit is nearly a 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
-from .map_clusters import Cluster, Spot, Zone, clusters_of, project, unproject
+from .map_clusters import Cluster, Spot, Zone, clusters_of, project, unproject, zone_around
 
 WIDTH = 400.0
 LEAST_HEIGHT, MOST_HEIGHT = 240.0, 420.0
@@ -38,7 +38,10 @@ class Frame:
 
     def place(self, spot: Spot) -> tuple[float, float]:
         """Where `spot` lies in the drawing; outside of it perhaps."""
-        x, y = project(spot.latitude, spot.longitude)
+        return self.put(*project(spot.latitude, spot.longitude))
+
+    def put(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the square of web maps lies in the drawing."""
         return (x - self.left) * self.scale, (y - self.top) * self.scale
 
     @property
@@ -66,6 +69,25 @@ def frame_of(zone: Zone) -> Frame:
         (top + bottom) / 2 - height / scale / 2,
         height,
     )
+
+
+class Background:
+    """The places drawn faintly below the circles, with what does not depend on the frame."""
+
+    def __init__(self, spots: Iterable[Spot]) -> None:
+        held = list(spots)
+        self.zone = zone_around(held)
+        self.points = [project(spot.latitude, spot.longitude) for spot in held]
+        sums: dict[str, tuple[float, float, int]] = {}
+        for spot, (x, y) in zip(held, self.points, strict=True):
+            if spot.commune:
+                along, down, number = sums.get(spot.commune, (0.0, 0.0, 0))
+                sums[spot.commune] = along + x, down + y, number + 1
+        largest_first = sorted(sums.items(), key=lambda one: (-one[1][2], one[0]))
+        self.communes = [
+            (commune, x / number, y / number) for commune, (x, y, number) in largest_first
+        ]
+        """Each commune with its middle, those with most places first."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +118,7 @@ class Drawing:
     in_sight: int
 
 
-def draw(frame: Frame, spots: Iterable[Spot], background: Sequence[Spot]) -> Drawing:
+def draw(frame: Frame, spots: Iterable[Spot], background: Background) -> Drawing:
     """The `spots` gathered in circles, over the faint dots of a `background`."""
     placed = [(*frame.place(spot), spot) for spot in spots]
     seen = [one for one in placed if frame.shows(one[0], one[1])]
@@ -117,24 +139,20 @@ def _radius(count: int, most: int) -> float:
     return round(SMALLEST_RADIUS + (LARGEST_RADIUS - SMALLEST_RADIUS) * share, 1)
 
 
-def _dots(frame: Frame, background: Sequence[Spot]) -> str:
+@lru_cache(maxsize=32)
+def _dots(frame: Frame, background: Background) -> str:
     """One path of points without length, which round line ends turn into dots."""
-    points = {(round(x, 1), round(y, 1)) for x, y in map(frame.place, background)}
+    placed = (frame.put(*point) for point in background.points)
+    points = {(round(x, 1), round(y, 1)) for x, y in placed}
     shown = sorted(point for point in points if frame.shows(*point))
     return "".join(f"M{x:g} {y:g}h0" for x, y in shown)
 
 
-def _names(frame: Frame, background: Sequence[Spot], circles: Sequence[Cluster]) -> list[Name]:
+def _names(frame: Frame, background: Background, circles: Sequence[Cluster]) -> list[Name]:
     """The communes with most establishments, as far as their names do not touch each other."""
-    sizes = Counter(spot.commune for spot in background if spot.commune)
-    sums: dict[str, tuple[float, float]] = {}
-    for spot in background:
-        x, y = frame.place(spot)
-        held = sums.get(spot.commune, (0.0, 0.0))
-        sums[spot.commune] = held[0] + x, held[1] + y
     names: list[Name] = []
-    for commune, size in sorted(sizes.items(), key=lambda one: (-one[1], one[0])):
-        x, y = sums[commune][0] / size, sums[commune][1] / size
+    for commune, along, down in background.communes:
+        x, y = frame.put(along, down)
         if not (MARGIN <= x <= WIDTH - MARGIN and MARGIN / 2 <= y <= frame.height - MARGIN):
             continue
         at = _beside(x, y, commune, circles)

@@ -13,15 +13,13 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from establishments.models import Establishment
-
 from .facet_index import positions_of
+from .map_background import background_of
 from .map_clusters import Cluster, Spot, Zone, clusters_of, project, unproject, zone_around
 from .map_drawing import Drawing, draw, frame_of
 
 if TYPE_CHECKING:
     from .criteria import Criteria
-    from .models import CampaignPage
     from .selection import Selection
 
 ZONE = "zone"
@@ -85,21 +83,6 @@ def spots_of(selection: Selection) -> tuple[list[Spot], int]:
     return spots, unplaced
 
 
-def background_of(edition: CampaignPage) -> list[Spot]:
-    """Where the open establishments of the edition's académie are; one query."""
-    rows = Establishment.objects.filter(
-        academy__site__root_page__in=edition.get_ancestors(),
-        is_open=True,
-        latitude__isnull=False,
-        longitude__isnull=False,
-    ).values_list("latitude", "longitude", "commune")
-    return [
-        Spot(latitude, longitude, commune)
-        for latitude, longitude, commune in rows.order_by()
-        if latitude is not None and longitude is not None
-    ]
-
-
 def map_of(selection: Selection, typed_zone: str) -> ResultsMap:
     """The map of `selection`, in the zone that an address names if it names one."""
     spots, unplaced = spots_of(selection)
@@ -108,7 +91,7 @@ def map_of(selection: Selection, typed_zone: str) -> ResultsMap:
         return ResultsMap(None, [], unplaced, 0, False, None)
     background = background_of(selection.edition)
     zone = Zone.read(typed_zone)
-    shown = zone or zone_around([*spots, *background]) or whole
+    shown = zone or whole.around(background.zone)
     frame = frame_of(shown if zone else shown.widened(0.02))
     drawing = draw(frame, spots, background)
     links = [

@@ -17,7 +17,7 @@ from campaigns.map_clusters import (
     unproject,
     zone_around,
 )
-from campaigns.map_drawing import LETTER, WIDTH, draw, frame_of
+from campaigns.map_drawing import LETTER, WIDTH, Background, draw, frame_of
 
 LETTERS_HIGH = 13
 """As large as the letters of names are, in units of the drawing, on a telephone."""
@@ -85,7 +85,7 @@ def test_a_drawing_of_everything_shows_everything(given_spots) -> None:
     around = zone_around(given_spots)
     assert around is not None
 
-    drawing = draw(frame_of(around.widened(0.02)), given_spots, [])
+    drawing = draw(frame_of(around.widened(0.02)), given_spots, Background([]))
 
     assert drawing.in_sight == sum(spot.count for spot in given_spots)
     for circle in drawing.circles:
@@ -124,10 +124,10 @@ def test_nothing_that_is_typed_breaks_the_reading_of_a_zone(typed) -> None:
 
 
 @given(st.lists(spots, min_size=1, max_size=12), st.lists(spots, min_size=1, max_size=40))
-def test_no_name_lies_on_a_circle_or_on_another_name(given_spots, background) -> None:
+def test_no_name_lies_on_a_circle_or_on_another_name(given_spots, Background(background)) -> None:
     around = zone_around([*given_spots, *background])
     assert around is not None
-    drawing = draw(frame_of(around.widened(0.02)), given_spots, background)
+    drawing = draw(frame_of(around.widened(0.02)), given_spots, Background(background))
 
     half = {name: len(name.text) * LETTER / 2 for name in drawing.names}
     for rank, name in enumerate(drawing.names):

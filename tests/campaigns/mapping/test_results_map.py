@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from campaigns import catalogue_stamp, review
-from campaigns.models import Action
+from campaigns.map_background import background_of
+from campaigns.models import Action, CampaignPage
 from tests.campaigns.scene import NOW, make_endorsed, make_published, make_scene
 from tests.factories import EstablishmentFactory, make_site
 
@@ -236,3 +237,19 @@ def test_no_other_site_is_asked_unless_an_installation_says_so(scene, settings) 
     shown = page(scene)
     assert 'data-tiles="https://tiles.example/{z}/{x}/{y}.png"' in shown
     assert "<b>IGN" not in shown
+
+
+def test_the_background_is_read_once_and_anew_when_a_school_comes_or_goes(scene) -> None:
+    located = {"academy": scene.academy, "latitude": 49.4, "longitude": 1.1}
+    school = EstablishmentFactory(commune="Rouen", **located)
+    edition = CampaignPage.objects.get(pk=scene.edition.pk)
+    before = background_of(edition)
+
+    with CaptureQueriesContext(connection) as captured:
+        assert background_of(edition) is before
+    assert len(captured) == 0
+    EstablishmentFactory(commune="Dieppe", **located)
+    assert {commune for commune, _x, _y in background_of(edition).communes} == {"Rouen", "Dieppe"}
+    school.is_open = False
+    school.save()
+    assert [commune for commune, _x, _y in background_of(edition).communes] == ["Dieppe"]
