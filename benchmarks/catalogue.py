@@ -14,8 +14,10 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from campaigns import catalogue_index, catalogue_stamp
 from campaigns.editions import open_edition
 from campaigns.models import Action, CampaignPage
@@ -64,12 +66,24 @@ def _pages(edition: CampaignPage, where: str) -> Iterator[tuple[str, str]]:
         ("One fiche", f"{base}{action.pk}-{action.slug}/"),
         ("One fiche, from a search", f"{base}{action.pk}-{action.slug}/?q=élèves"),
         ("Search of the site", "/recherche/?q=élèves"),
+        ("Search of the site, rare word", "/recherche/?q=kamishibai"),
+        ("Map", f"{base}?vue=carte"),
+        ("Map, one zone", f"{base}?vue=carte&zone=49.0,0.5,49.8,1.5"),
+        ("Circles of the moving map", f"{base}carte/?zone=48,-2,51,2&zoom=9"),
+        ("Agenda", f"/{edition.slug}/agenda/"),
+        ("Agenda, one department", f"/{edition.slug}/agenda/?departement=76"),
+        ("Home page", "/"),
+        ("Edition", f"/{edition.slug}/"),
     )
     client = Client(headers={"host": "localhost"})
     trivial, _queries = _visit(client, TRIVIAL)
     yield f"Trivial view {where}", f"{trivial:.1f} ms"
-    for label, address in pages:
-        median, queries = _visit(client, address)
+    asked = [(label, client, address) for label, address in pages]
+    asked.append(("Space of a school", _signed_in(_account(edition)), "/espace/"))
+    fiches = reverse("wagtailsnippets_campaigns_action:list")
+    asked.append(("List of the reviewers", _signed_in(_editor(edition)), fiches))
+    for label, visitor, address in asked:
+        median, queries = _visit(visitor, address)
         yield (
             f"{label} {where}",
             f"{median:.0f} ms  ×{median / trivial:.0f}  {queries} SQL",
@@ -83,15 +97,50 @@ def _building(edition: CampaignPage, where: str) -> Iterator[tuple[str, str]]:
     def publish() -> None:
         catalogue_stamp.follow([action.pk])
 
+    def keep_in_step() -> None:
+        catalogue_stamp.touch([edition.pk], fiches=[action.pk])
+        catalogue_index.catalogue_of(edition)
+
     def build() -> None:
         catalogue_stamp.touch([edition.pk])
         catalogue_index.catalogue_of(edition)
+
+    first, whole = _seconds_of_calendar(edition)
 
     yield (
         f"Bringing the index in step with one publication {where}",
         f"{_median(publish, 5):.0f} ms",
     )
-    yield f"Reading the facets anew after it {where}", f"{_median(build, 5):.0f} ms"
+    yield f"Bringing the facets in step with it {where}", f"{_median(keep_in_step, 5):.0f} ms"
+    yield f"Reading all the facets {where}", f"{_median(build, 5):.0f} ms"
+    yield f"Calendar of the Week: first piece, all of it {where}", f"{first:.2f} s, {whole:.1f} s"
+
+
+def _seconds_of_calendar(edition: CampaignPage) -> tuple[float, float]:
+    """Until the first piece of the whole agenda as a calendar, and until the last."""
+    start = time.perf_counter()
+    response = Client(headers={"host": "localhost"}).get(f"/{edition.slug}/agenda.ics")
+    pieces = iter(response)
+    next(pieces)
+    first = time.perf_counter() - start
+    for _piece in pieces:
+        pass
+    return first, time.perf_counter() - start
+
+
+def _account(edition: CampaignPage) -> User:
+    return User.objects.filter(establishment__actions__campaign=edition)[0]
+
+
+def _editor(edition: CampaignPage) -> User:
+    academy = edition.actions.all()[0].establishment.academy
+    return User.objects.filter(groups__academy=academy)[0]
+
+
+def _signed_in(person: User) -> Client:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def _median(act: Callable[[], None], rounds: int) -> float:
