@@ -124,7 +124,7 @@ def test_nothing_that_is_typed_breaks_the_reading_of_a_zone(typed) -> None:
 
 
 @given(st.lists(spots, min_size=1, max_size=12), st.lists(spots, min_size=1, max_size=40))
-def test_no_name_lies_on_a_circle_or_on_another_name(given_spots, Background(background)) -> None:
+def test_no_name_lies_on_a_circle_or_on_another_name(given_spots, background) -> None:
     around = zone_around([*given_spots, *background])
     assert around is not None
     drawing = draw(frame_of(around.widened(0.02)), given_spots, Background(background))
