@@ -44,9 +44,13 @@ def is_time(edition: CampaignPage, now: datetime) -> bool:
     return edition.calendar.accepts_submissions(now)
 
 
-def recently_reminded(now: datetime) -> set[int]:
-    """The establishments that were reminded of a call less than seven days before `now`."""
-    recent = Reminder.objects.filter(kind=KIND, sent_at__gt=now - NOT_TWICE_WITHIN)
+def recently_reminded(edition: CampaignPage, now: datetime) -> set[int]:
+    """The establishments that were reminded of the edition's call less than seven days ago."""
+    recent = Reminder.objects.filter(
+        kind=KIND,
+        sent_at__gt=now - NOT_TWICE_WITHIN,
+        occasion__contains=f", edition {edition.pk}, ",
+    )
     found = (_OCCASION.match(occasion) for occasion in recent.values_list("occasion", flat=True))
     return {int(match[1]) for match in found if match}
 
@@ -78,7 +82,7 @@ def to_remind(
     """
     answers = answers_given(scope, edition, now)
     silent = list(listed(scope, replace(asked, answer=Answer.SILENT), answers))
-    recent = recently_reminded(now)
+    recent = recently_reminded(edition, now)
     waiting = [school for school in silent if school.pk not in recent]
     reached = [school for school in waiting if school.mailbox]
     return reached, len(silent) - len(waiting), len(waiting) - len(reached)

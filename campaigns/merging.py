@@ -17,6 +17,7 @@ from .drafts import latest_version, locked
 from .enums import REVIEW_STATUSES, Status
 from .errors import NotAllowed, OutOfTurn
 from .models import Action, AssociatedEstablishment
+from .models.dialogue import LONGEST_MESSAGE
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -76,9 +77,18 @@ def merge(duplicate: Action, *, into: Action, by: User, now: datetime, comment: 
 
     Raises:
         NotAllowed: `by` does not edit the académie of both.
-        ValidationError: they are one fiche, or of two editions; its key is `into`.
+        ValidationError: they are one fiche, or of two editions, under the key `into`; the comment
+            is too long, under the key `comment`.
         OutOfTurn: one of them is where its school writes it, or its path has ended.
     """
+    comment = comment.strip()
+    if len(comment) > LONGEST_MESSAGE:
+        raise ValidationError(
+            {
+                "comment": _("Shorten your message: %(count)d characters at most.")
+                % {"count": LONGEST_MESSAGE}
+            }
+        )
     with transaction.atomic(), LogContext(user=by):
         # One order, so that two merges never wait for each other.
         first, second = sorted((duplicate, into), key=lambda action: action.pk)
@@ -92,11 +102,11 @@ def merge(duplicate: Action, *, into: Action, by: User, now: datetime, comment: 
             raise OutOfTurn
         _withdraw(gone, kept, by, now)
         _associate(kept, gone, by)
-        told = {"comment": comment.strip()}
+        told = {"comment": comment}
         log(instance=gone, action="campaigns.merge", user=by, data=told)
         log(instance=kept, action="campaigns.merge_received", user=by, data=told)
         gone, kept = status.refresh(gone.pk), status.refresh(kept.pk)
-        notifications.fiches_merged(gone, kept, comment.strip())
+        notifications.fiches_merged(gone, kept, comment)
         return kept
 
 

@@ -101,6 +101,9 @@ class ActionEditView(ScopedObject, EditView):
                 require_revision(row, self._loaded_revision())
             except EditConflict:
                 return self._refuse(form)
+            # What the button does was chosen by the status as it was read before the lock.
+            if row.status != self.live_object.status:
+                return self._refuse(form)
             if not access.may_revise(self.request.user, row):
                 return self._refuse(form)
             before = latest_version(row)

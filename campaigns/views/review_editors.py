@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from campaigns import featuring, merging
 from campaigns.errors import ActionError, NotAllowed, OutOfTurn
 from campaigns.models import Action
+from campaigns.models.dialogue import LONGEST_MESSAGE
 from campaigns.views.review import ReviewView, list_url
 from campaigns.views.review_side import ReviewersActView
 from home.keys import key_in
@@ -70,6 +71,7 @@ class MergeView(ReviewView):
             **{
                 "candidates": merging.candidates(self.reader, self.action, words),
                 "words": words,
+                "longest": LONGEST_MESSAGE,
                 **kwargs,
             }
         )
@@ -79,9 +81,9 @@ class MergeView(ReviewView):
         key = key_in(request.POST.get("into", ""))
         kept = Action.objects.reviewable_by(request.user).filter(pk=key).first() if key else None
         comment = text_in(request.POST, "comment")
-        error = ""
+        errors: dict[str, str] = {}
         if kept is None:
-            error = gettext("Choose the fiche to keep.")
+            errors["into"] = gettext("Choose the fiche to keep.")
         else:
             try:
                 merging.merge(
@@ -90,14 +92,14 @@ class MergeView(ReviewView):
             except NotAllowed as refused:
                 raise PermissionDenied from refused
             except ValidationError as refused:
-                error = refused.message_dict["into"][0]
+                errors = {name: said[0] for name, said in refused.message_dict.items()}
             except ActionError:
-                error = gettext(
+                errors["into"] = gettext(
                     "This fiche cannot be kept now: its establishment is writing it, or it is no "
                     "longer under review."
                 )
-        if error or kept is None:
-            context = self.get_context_data(error=error, comment=comment, chosen=key)
+        if errors or kept is None:
+            context = self.get_context_data(errors=errors, comment=comment, chosen=key)
             return self.render_to_response(context)
         messages.success(request, gettext("The fiches are merged: both establishments are told."))
         return HttpResponseRedirect(reverse("action_review", args=[kept.pk]))

@@ -203,8 +203,23 @@ def test_with_no_fiche_chosen_the_page_says_so_and_keeps_the_word(into) -> None:
         reverse("action_merge", args=[gone.pk]), {"into": into, "comment": "Déjà écrit"}
     )
 
-    assert response.context["error"]
+    assert response.context["errors"]["into"]
     assert "Déjà écrit" in response.content.decode()
+    assert Action.objects.get(pk=gone.pk).live
+
+
+def test_a_word_too_long_is_given_back_with_its_error() -> None:
+    scene = make_scene()
+    gone, kept = make_published(scene), make_published(scene)
+    word = "Bonjour. " * 600
+
+    response = signed_in(scene.editor).post(
+        reverse("action_merge", args=[gone.pk]), {"into": kept.pk, "comment": word}
+    )
+
+    assert "Raccourcissez" in response.context["errors"]["comment"]
+    assert word in response.content.decode()
+    assert 'maxlength="4000"' in response.content.decode()
     assert Action.objects.get(pk=gone.pk).live
 
 

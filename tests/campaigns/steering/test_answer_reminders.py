@@ -64,6 +64,21 @@ def test_nobody_is_written_to_twice_within_seven_days(site: Steered) -> None:
         assert remind(scope, site.edition, EVERYBODY, by=site.editor, now=now) == number
 
 
+def test_the_reminder_of_one_edition_holds_back_none_of_another(site: Steered) -> None:
+    other = site.edition.pk + 1
+    Reminder.objects.bulk_create(
+        Reminder(
+            kind=KIND,
+            occasion=f"establishment {school.pk}, edition {other}, {NOW:%Y-%m-%dT%H:%M:%S}",
+            sent_at=NOW,
+        )
+        for school in site.schools
+    )
+    scope = scope_of(site.editor, site)
+
+    assert remind(scope, site.edition, EVERYBODY, by=site.editor, now=NOW) == 2
+
+
 def test_a_lead_reminds_their_network_only(site: Steered) -> None:
     assert remind(scope_of(site.lead, site), site.edition, EVERYBODY, by=site.lead, now=NOW) == 1
     assert written_to() == [site.schools[0].mailbox]
