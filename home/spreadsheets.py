@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-
-from .open_xml import Cell, SheetFile, Style, parts_of
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
@@ -48,12 +50,14 @@ class Kind(StrEnum):
     DATE_TIME = "date and time"
 
 
-_NUMBERS: Final = {
-    Kind.INTEGER: Style.INTEGER,
-    Kind.DECIMAL: Style.DECIMAL,
-    Kind.COORDINATE: Style.COORDINATE,
+_FORMATS = {
+    Kind.TEXT: "@",
+    Kind.INTEGER: "0",
+    Kind.DECIMAL: "0.00",
+    Kind.COORDINATE: "0.000000",
+    Kind.DATE: "dd/mm/yyyy",
+    Kind.DATE_TIME: "dd/mm/yyyy hh:mm",
 }
-_DAY_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zone
 
 
 @dataclass(frozen=True)
@@ -79,19 +83,14 @@ class TooManyRows(ValueError):
 
 
 def write_workbook(target: BinaryIO, sheets: Sequence[Sheet]) -> None:
-    """Write `sheets` to `target`, which stays open, as `workbook_parts` makes them."""
-    for part in workbook_parts(sheets):
-        target.write(part)
-
-
-def workbook_parts(sheets: Sequence[Sheet]) -> Iterator[bytes]:
-    """The bytes of an .xlsx file of `sheets`, piece by piece; memory does not grow with the rows.
+    """Write `sheets` to `target` as an .xlsx file; memory does not grow with the rows.
 
     Texts that a spreadsheet could run are typed as text and marked so (Excel's quote prefix):
     they read as they were typed. Instants are written in the site's time zone. True and false
     become words.
 
     Args:
+        target: where the file goes; it stays open.
         sheets: at least one.
 
     Raises:
@@ -100,14 +99,14 @@ def workbook_parts(sheets: Sequence[Sheet]) -> Iterator[bytes]:
     """
     if not sheets:
         raise ValueError("a workbook has at least one sheet")
-    titles = sheet_titles(each.title for each in sheets)
-    return parts_of(
-        [
-            SheetFile(title, [column.width for column in sheet.columns], _rows(title, sheet))
-            for title, sheet in zip(titles, sheets, strict=True)
-        ],
-        settings.WAGTAIL_SITE_NAME,
-    )
+    book = Workbook(write_only=True)
+    book.properties.creator = settings.WAGTAIL_SITE_NAME
+    try:
+        for title, sheet in zip(sheet_titles(each.title for each in sheets), sheets, strict=True):
+            _write_sheet(book, title, sheet)
+        book.save(target)
+    finally:
+        _discard(book)
 
 
 def defused(text: str) -> str:
@@ -135,23 +134,33 @@ def sheet_titles(titles: Iterable[str]) -> list[str]:
     return accepted
 
 
-def _rows(title: str, sheet: Sheet) -> Iterator[Sequence[Cell | None]]:
-    yield [_head(column.label) for column in sheet.columns]
-    kinds = [column.kind for column in sheet.columns]
-    for count, row in enumerate(sheet.rows, start=2):
+def _write_sheet(book: Workbook, title: str, sheet: Sheet) -> None:
+    page: Any = book.create_sheet(title)
+    page.freeze_panes = "A2"
+    for number, column in enumerate(sheet.columns, start=1):
+        page.column_dimensions[get_column_letter(number)].width = column.width
+    page.append([_head(page, column.label) for column in sheet.columns])
+    count = 1
+    for row in sheet.rows:
+        count += 1
         if count > MOST_ROWS:
             raise TooManyRows(f"{title}: more than {MOST_ROWS} rows")
-        yield [_cell(value, kind) for value, kind in zip(row, kinds, strict=True)]
+        cells = zip(row, sheet.columns, strict=True)
+        page.append([_cell(page, value, column.kind) for value, column in cells])
+    # Known only now; openpyxl writes it after the rows.
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{count}"
 
 
-def _head(label: str) -> Cell:
-    text = _plain(str(label))
-    return text, Style.QUOTED_HEAD if _could_run(text) else Style.HEAD
+def _head(page: Any, label: str) -> Any:
+    cell = _text_cell(page, _plain(str(label)))
+    cell.font = Font(bold=True)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell
 
 
-def _cell(value: Any, kind: Kind) -> Cell | None:
-    """What the file holds for `value`, and how it shows."""
-    if value is None or value == "":
+def _cell(page: Any, value: Any, kind: Kind) -> Any:
+    """What `page` takes for `value`: nothing, a plain text, or a cell with its own style."""
+    if value is None:
         return None
     if isinstance(value, date) and kind in {Kind.DATE, Kind.DATE_TIME}:
         moment = _local(value)
@@ -159,28 +168,32 @@ def _cell(value: Any, kind: Kind) -> Cell | None:
             moment = moment.date()
         day = moment.date() if isinstance(moment, datetime) else moment
         if day >= FIRST_DAY:
-            return _dated(moment)
-    if kind in _NUMBERS and _is_number(value):
-        return value, _NUMBERS[kind]
+            shown = Kind.DATE_TIME if isinstance(moment, datetime) else Kind.DATE
+            return _styled(page, moment, shown)
+    if kind in {Kind.INTEGER, Kind.DECIMAL, Kind.COORDINATE} and _is_number(value):
+        return _styled(page, value, kind)
     text = _plain(_words(value))
+    # Only what could be taken for something else needs a cell of its own; "#" begins errors.
+    return _text_cell(page, text) if _could_run(text) or text.startswith("#") else text or None
+
+
+def _styled(page: Any, value: Any, kind: Kind) -> Any:
+    cell = WriteOnlyCell(page, value)
+    cell.number_format = _FORMATS[kind]
+    return cell
+
+
+def _text_cell(page: Any, text: str) -> Any:
+    cell: Any = WriteOnlyCell(page, text)
+    cell.data_type = "s"
+    cell.number_format = _FORMATS[Kind.TEXT]
     if _could_run(text):
         # As if an apostrophe had been typed: the text stays text when the cell is edited.
-        return text, Style.QUOTED
-    if text.startswith("#"):  # begins errors
-        return text, Style.TEXT
-    return (text, Style.PLAIN) if text else None
-
-
-def _dated(moment: date) -> Cell:
-    if isinstance(moment, datetime):
-        since = moment - _DAY_ZERO
-        return since.days + (since.seconds + since.microseconds / 1e6) / 86_400, Style.DATE_TIME
-    return (moment - _DAY_ZERO.date()).days, Style.DATE
+        cell.quotePrefix = True
+    return cell
 
 
 def _could_run(text: str) -> bool:
-    if text[:1].isalnum():
-        return False  # most texts: spares a copy of long ones
     return text.startswith(_RUN_AS_FORMULA) or text.lstrip().startswith(_RUN_AS_FORMULA)
 
 
@@ -214,3 +227,11 @@ def _cut(text: str, units: int) -> str:
         return text
     shorter = text.encode("utf-16-le")[: 2 * (units - 1)].decode("utf-16-le", "ignore")
     return shorter.rstrip() + "…"
+
+
+def _discard(book: Any) -> None:
+    # openpyxl keeps each sheet in a temporary file, and leaves it when writing fails.
+    for page in book.worksheets:
+        if page._writer is not None and not page.closed:
+            page.close()
+            page._writer.cleanup()

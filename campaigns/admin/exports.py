@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.urls import URLPattern, re_path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +15,9 @@ from wagtail.log_actions import LogActionRegistry, log
 
 from campaigns.models import Action
 from campaigns.outputs import delimited, workbook
-from campaigns.outputs.columns import COLUMNS, PublicColumn
-from campaigns.outputs.internal import InternalColumn, Reach, columns_for, reach_of, rows_for
-from home.spreadsheets import Column, Sheet, workbook_parts
+from campaigns.outputs.columns import COLUMNS
+from campaigns.outputs.internal import Reach, columns_for, reach_of, rows_for
+from home.spreadsheets import Column, Sheet, write_workbook
 
 from .action_list import ActionListView
 
@@ -61,11 +62,17 @@ class ActionExportView(ActionListView):
         response["Cache-Control"] = "private, no-store"
         return response
 
-    def _workbook(self, fiches: Any, reach: Reach) -> StreamingHttpResponse:
-        shown: list[PublicColumn | InternalColumn] = [*COLUMNS, *columns_for(reach)]
-        heads = [Column(str(one.label), one.width, one.kind) for one in shown]
-        rows = map(workbook.cells, rows_for(fiches, reach))
-        return StreamingHttpResponse(workbook_parts([Sheet(_("Fiches"), heads, rows)]))
+    def _workbook(self, fiches: Any, reach: Reach) -> HttpResponseBase:
+        public = [Column(str(one.label), one.width, one.kind) for one in COLUMNS]
+        added = [Column(str(one.label), one.width, one.kind) for one in columns_for(reach)]
+        rows = (
+            [delimited.plain(value) if isinstance(value, list) else value for value in row]
+            for row in rows_for(fiches, reach)
+        )
+        target = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it once it is sent
+        write_workbook(target, [Sheet(_("Fiches"), [*public, *added], rows)])
+        target.seek(0)
+        return FileResponse(target)
 
 
 @hooks.register("register_admin_urls")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO, Final
 
 from django.utils.translation import gettext as _
 
-from home.spreadsheets import Column, Kind, Sheet, workbook_parts
+from home.spreadsheets import Column, Kind, Sheet, write_workbook
 
 from .about import LICENCE, LICENCE_ADDRESS, About
 from .columns import PublicColumn
@@ -16,10 +16,13 @@ from .delimited import plain
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def parts(
-    about: About, columns: Sequence[PublicColumn], rows: Iterable[Sequence[Any]]
-) -> Iterator[bytes]:
-    """The bytes of the file, piece by piece; nothing is kept of a fiche once it is given.
+def write(
+    target: BinaryIO,
+    about: About,
+    columns: Sequence[PublicColumn],
+    rows: Iterable[Sequence[Any]],
+) -> None:
+    """Write the file to `target`.
 
     Raises:
         home.spreadsheets.TooManyRows: there are more fiches than a sheet holds.
@@ -27,14 +30,13 @@ def parts(
     fiches = Sheet(
         _("Fiches"),
         [Column(str(column.label), column.width, column.kind) for column in columns],
-        (cells(row) for row in rows),
+        ([_cell(value) for value in row] for row in rows),
     )
-    return workbook_parts([fiches, _about_sheet(about, columns)])
+    write_workbook(target, [fiches, _about_sheet(about, columns)])
 
 
-def cells(row: Sequence[Any]) -> list[Any]:
-    """`row` with each list as one text."""
-    return [plain(value) if isinstance(value, list) else value for value in row]
+def _cell(value: Any) -> Any:
+    return plain(value) if isinstance(value, list) else value
 
 
 def _about_sheet(about: About, columns: Sequence[PublicColumn]) -> Sheet:

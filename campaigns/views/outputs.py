@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
@@ -138,10 +139,11 @@ def _json(
 def _xlsx(
     request: HttpRequest, selection: Selection, catalogue: ActionIndexPage, about: About
 ) -> HttpResponseBase:
-    fiches = rows.rows_of(selection, catalogue)
-    return StreamingHttpResponse(
-        workbook.parts(about, COLUMNS, fiches), content_type=CONTENT_TYPES["xlsx"]
-    )
+    # Its index stands at the end of the file: nothing can leave before all is written.
+    target = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it once it is sent
+    workbook.write(target, about, COLUMNS, rows.rows_of(selection, catalogue))
+    target.seek(0)
+    return FileResponse(target, content_type=CONTENT_TYPES["xlsx"])
 
 
 def _atom(
