@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = Narrowing()
 
 
-@pytest.fixture
-def site() -> Steered:
-    return make_steered()
-
-
 def scope_of(user: Any, site: Steered) -> Scope:
     reach = reach_of(user)
     return reach.scopes_of(next(one for one in reach.shown() if one.pk == site.edition.pk))[0]

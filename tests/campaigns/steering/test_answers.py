@@ -6,7 +6,6 @@ import io
 from typing import Any
 
 import pytest
-import time_machine
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -14,22 +13,10 @@ from openpyxl import load_workbook
 from campaigns.enums import Status
 from campaigns.models.action_rows import AssociatedEstablishment
 from tests.campaigns.admin_browser import signed_in
-from tests.campaigns.scene import NOW
-from tests.campaigns.steering.cases import Steered, hand_in, make_steered
+from tests.campaigns.steering.cases import Steered, hand_in
 from tests.factories import EstablishmentFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_that_time() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def site() -> Steered:
-    return make_steered()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_that_time")]
 
 
 def listed(user: Any, site: Steered, query: str = "") -> list[str]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +14,6 @@ from campaigns.enums import Status
 from campaigns.models import Level
 from campaigns.models.action_rows import AssociatedEstablishment
 from tests.campaigns.admin_browser import signed_in
-from tests.campaigns.scene import NOW
 from tests.campaigns.steering.cases import (
     SECRET,
     Steered,
@@ -28,18 +25,7 @@ from tests.campaigns.steering.cases import (
 from tests.campaigns.steering.reading import dashboard, key_numbers, table
 from tests.factories import EstablishmentFactory, UserFactory, make_edition
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_that_time() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def site() -> Steered:
-    return make_steered()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_that_time")]
 
 
 def test_an_editor_sees_the_whole_academie(site: Steered) -> None:

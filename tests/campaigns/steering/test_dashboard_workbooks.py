@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from campaigns.enums import Status
 from campaigns.steering.definitions import TITLES
 from tests.campaigns.admin_browser import signed_in
-from tests.campaigns.scene import NOW
-from tests.campaigns.steering.cases import Steered, cells_of, hand_in, make_steered, some_fiches
+from tests.campaigns.steering.cases import Steered, cells_of, hand_in, some_fiches
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_that_time() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def site() -> Steered:
-    return make_steered()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_that_time")]
 
 
 def test_each_figure_opens_in_a_spreadsheet(site: Steered) -> None:

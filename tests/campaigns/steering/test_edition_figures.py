@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
@@ -17,21 +16,10 @@ from campaigns import catalogue_stamp
 from campaigns.enums import Openness, Status
 from campaigns.models import Action, ActionIndexPage, ActionSession, Theme
 from tests.campaigns.scene import NOW
-from tests.campaigns.steering.cases import SECRET, Steered, hand_in, make_steered
+from tests.campaigns.steering.cases import SECRET, Steered, hand_in
 from tests.factories import EstablishmentFactory, make_edition
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_that_time() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def site() -> Steered:
-    return make_steered()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_that_time")]
 
 
 def address(site: Steered) -> str:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,24 +19,13 @@ from campaigns.steering.numbers import read_numbers
 from campaigns.steering.scope import reach_of
 from tests.campaigns.admin_browser import signed_in
 from tests.campaigns.scene import NOW
-from tests.campaigns.steering.cases import Steered, hand_in, make_steered, some_fiches
+from tests.campaigns.steering.cases import Steered, hand_in, some_fiches
 from tests.campaigns.steering.reading import dashboard, key_numbers
 from tests.factories import EstablishmentFactory, make_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_that_time")]
 
 MOST = 15
-
-
-@pytest.fixture(autouse=True)
-def _at_that_time() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def site() -> Steered:
-    return make_steered()
 
 
 def queries_of(user: Any, address: str) -> int:

@@ -12,15 +12,10 @@ from campaigns.steering.numbers import read_numbers
 from campaigns.steering.scope import Role, Scope
 from campaigns.steering.timeline import count_days, cumulated, drawn_days
 from tests.campaigns.scene import NOW
-from tests.campaigns.steering.cases import Steered, hand_in, make_steered
+from tests.campaigns.steering.cases import Steered, hand_in
 from tests.factories import make_edition
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site() -> Steered:
-    return make_steered()
 
 
 def scope_of(site: Steered) -> Scope:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-import time_machine
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from campaigns.enums import Status
 from campaigns.models import Level, Theme
 from tests.campaigns.admin_browser import signed_in
-from tests.campaigns.scene import NOW
 from tests.campaigns.steering.cases import Steered, cells_of, hand_in, make_steered
 from tests.campaigns.steering.reading import dashboard, table
 from tests.factories import BasinFactory, EstablishmentFactory, NetworkFactory, make_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_that_time")]
 
 OF_ALL = ["statuts", "rythme", "edition-precedente"]
 OF_EACH = ["types", "reponses", "niveaux", "thematiques"]
@@ -28,12 +25,6 @@ FIGURES = {
     "lead": [*OF_ALL, *OF_EACH],
     "observer": [*OF_ALL, "bassins", "reseaux", *OF_EACH],
 }
-
-
-@pytest.fixture(autouse=True)
-def _at_that_time() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
