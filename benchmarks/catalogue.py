@@ -9,7 +9,6 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -18,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from benchmarks.answering import analyse, own_database, visit
 from campaigns import catalogue_index, catalogue_stamp
 from campaigns.editions import open_edition
 from campaigns.models import Action, CampaignPage
@@ -30,14 +30,11 @@ TRIVIAL = "/robots.txt"
 
 def measure() -> list[tuple[str, str]]:
     """Median milliseconds, ratio to a trivial view and queries, in a database of its own."""
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
+    with own_database():
         started = time.perf_counter()
         call_command("load_demo", actions=FICHES, verbosity=0)
         loading = time.perf_counter() - started
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        analyse()
         edition = open_edition(Academy.objects.get(slug="normandie"), timezone.now())
         if edition is None:
             raise RuntimeError("no edition is open")
@@ -47,8 +44,6 @@ def measure() -> list[tuple[str, str]]:
             *_pages(edition, where),
             *_building(edition, where),
         ]
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def _pages(edition: CampaignPage, where: str) -> Iterator[tuple[str, str]]:
@@ -76,14 +71,14 @@ def _pages(edition: CampaignPage, where: str) -> Iterator[tuple[str, str]]:
         ("Edition", f"/{edition.slug}/"),
     )
     client = Client(headers={"host": "localhost"})
-    trivial, _queries = _visit(client, TRIVIAL)
+    trivial, _queries = visit(client, TRIVIAL, ROUNDS)
     yield f"Trivial view {where}", f"{trivial:.1f} ms"
     asked = [(label, client, address) for label, address in pages]
     asked.append(("Space of a school", _signed_in(_account(edition)), "/espace/"))
     fiches = reverse("wagtailsnippets_campaigns_action:list")
     asked.append(("List of the reviewers", _signed_in(_editor(edition)), fiches))
     for label, visitor, address in asked:
-        median, queries = _visit(visitor, address)
+        median, queries = visit(visitor, address, ROUNDS)
         yield (
             f"{label} {where}",
             f"{median:.0f} ms  ×{median / trivial:.0f}  {queries} SQL",
@@ -150,22 +145,3 @@ def _median(act: Callable[[], None], rounds: int) -> float:
         act()
         spent.append((time.perf_counter() - start) * 1000)
     return statistics.median(spent)
-
-
-def _visit(client: Client, address: str) -> tuple[float, int]:
-    """Median milliseconds of `ROUNDS` answers, after a first one, and the queries of one."""
-
-    def get() -> None:
-        if client.get(address).status_code != 200:
-            raise RuntimeError(f"{address} does not answer")
-
-    queries: list[str] = []
-
-    def count(execute: Any, sql: str, *rest: Any) -> Any:
-        queries.append(sql)
-        return execute(sql, *rest)
-
-    get()
-    with connection.execute_wrapper(count):
-        get()
-    return _median(get, ROUNDS), len(queries)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from benchmarks.answering import own_database
 from establishments.academies import ACADEMY_OF_DEPARTMENT
 from establishments.directory_import import import_directory
 from establishments.uai import KEY_ALPHABET
@@ -25,16 +26,11 @@ def measure() -> list[tuple[str, str]]:
 
     Memory is the whole process's at its highest, Django and Wagtail included.
     """
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "country.csv"
-            write_country(path)
-            first = _seconds(path)
-            second = _seconds(path)
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    with own_database(), tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "country.csv"
+        write_country(path)
+        first = _seconds(path)
+        second = _seconds(path)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     on = f"{ROWS} rows, {connection.display_name}"
     return [

@@ -5,9 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
-import statistics
 import tempfile
-import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +17,7 @@ from django.core.files import File
 from django.db import connection
 from django.test import Client
 
+from benchmarks.answering import analyse, own_database, visit
 from contest.images.sandbox import prepare
 from contest.models import Category, Poster, PosterFile
 from contest.models.poster_file import unguessable
@@ -42,17 +41,12 @@ WORDS = ["accroche", "ensemble", "persévérer", "élan", "courage", "équipe", 
 
 def measure() -> list[tuple[str, str]]:
     """Median milliseconds, queries and bytes, in a database of its own."""
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            scene = make_scene(results_at=datetime(2023, 4, 6, 10, tzinfo=UTC))
-            fill(scene, list(real_pictures(Path(folder))))
-            _analyse()
-            with time_machine.travel(AFTER_RESULTS):
-                return [*_times(scene), *_bytes(scene)]
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    with own_database(), tempfile.TemporaryDirectory() as folder:
+        scene = make_scene(results_at=datetime(2023, 4, 6, 10, tzinfo=UTC))
+        fill(scene, list(real_pictures(Path(folder))))
+        analyse()
+        with time_machine.travel(AFTER_RESULTS):
+            return [*_times(scene), *_bytes(scene)]
 
 
 def real_pictures(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -130,11 +124,6 @@ def _poster(scene: Scene, number: int, file: PosterFile, categories: list[Catego
     )
 
 
-def _analyse() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
 def _times(scene: Scene) -> Iterator[tuple[str, str]]:
     base = f"{scene.contest.url}galerie/"
     category = Category.objects.filter(contest=scene.contest).first()
@@ -149,40 +138,15 @@ def _times(scene: Scene) -> Iterator[tuple[str, str]]:
     )
     client = Client(headers={"host": "localhost"})
     for label, address in pages:
-        median, queries = _visit(client, address)
+        median, queries = visit(client, address, ROUNDS)
         yield (
             f"Gallery of {POSTERS} posters, {label} ({connection.display_name})",
             f"{median:.1f} ms  {queries} SQL",
         )
     file = Poster.objects.get(number=1).file
     assert file is not None
-    median, queries = _visit(client, f"/fichiers/affiches/{file.token}/320.avif")
+    median, queries = visit(client, f"/fichiers/affiches/{file.token}/320.avif", ROUNDS)
     yield f"A picture of it ({connection.display_name})", f"{median:.1f} ms  {queries} SQL"
-
-
-def _visit(client: Client, address: str) -> tuple[float, int]:
-    """Median milliseconds of `ROUNDS` answers, after a first one, and the queries of one."""
-
-    def get() -> float:
-        start = time.perf_counter()
-        response = client.get(address)
-        spent = (time.perf_counter() - start) * 1000
-        if response.status_code != 200:
-            raise RuntimeError(f"{address} does not answer")
-        if response.streaming:
-            b"".join(response.streaming_content)
-        return spent
-
-    queries: list[str] = []
-
-    def note(execute: Any, sql: str, *rest: Any) -> Any:
-        queries.append(sql)
-        return execute(sql, *rest)
-
-    get()
-    with connection.execute_wrapper(note):
-        get()
-    return statistics.median(get() for _round in range(ROUNDS)), len(queries)
 
 
 def _bytes(scene: Scene) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from benchmarks.answering import analyse, own_database
 from campaigns import booklets, catalogue_stamp
 from campaigns.criteria import Criteria
 from campaigns.models import Action, ActionPartner, ActionSession, Booklet, Theme
@@ -35,21 +36,16 @@ PROSE = (
 
 def measure() -> list[tuple[str, str]]:
     """Seconds and megabytes of each file, beside a trivial view, in a database of its own."""
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        with time_machine.travel(DURING):
-            scene = make_scene()
-            client = Client(headers={"host": "localhost"})
-            rows = [("Trivial view", f"{_seconds(client, TRIVIAL) * 1000:.1f} ms")]
-            fill(scene, BOOKLET)
-            rows += _booklet(scene, client)
-            for size in SIZES:
-                fill(scene, size)
-                rows += _files(scene, client, size)
-            return rows
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    with own_database(), time_machine.travel(DURING):
+        scene = make_scene()
+        client = Client(headers={"host": "localhost"})
+        rows = [("Trivial view", f"{_seconds(client, TRIVIAL) * 1000:.1f} ms")]
+        fill(scene, BOOKLET)
+        rows += _booklet(scene, client)
+        for size in SIZES:
+            fill(scene, size)
+            rows += _files(scene, client, size)
+        return rows
 
 
 def fill(scene: Scene, size: int) -> None:
@@ -79,8 +75,7 @@ def fill(scene: Scene, size: int) -> None:
         (ActionPartner(action_id=pk, name="Mission locale") for pk in fresh), batch_size=5_000
     )
     catalogue_stamp.touch([scene.edition.pk])  # no file here looks for words
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse()
 
 
 def _schools(scene: Scene) -> None:

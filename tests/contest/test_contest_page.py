@@ -271,5 +271,5 @@ def test_it_costs_the_same_whatever_it_holds(
     Client().get(address)
 
     # The shell’s six, the categories, the criteria, the prizes, the jury and its rounds.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         Client().get(address)
