@@ -270,6 +270,6 @@ def test_it_costs_the_same_whatever_it_holds(
     address = f"/{scene.edition.slug}/concours/"
     Client().get(address)
 
-    # The shell’s six, the categories, the criteria, the prizes, the jury and its rounds.
+    # The shell’s five, the categories, the criteria, the prizes, the jury and its rounds.
     with django_assert_num_queries(10):
         Client().get(address)
