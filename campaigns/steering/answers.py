@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.db.models import Count, IntegerField, Q, QuerySet, Value
-from django.utils.functional import Promise, cached_property
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Action
@@ -18,6 +17,7 @@ from campaigns.models.action_rows import AssociatedEstablishment
 from campaigns.querysets import SUBMITTED
 from establishments.enums import Kind
 from establishments.folding import search_words
+from establishments.models import Establishment
 from home.keys import key_in
 
 from .counting import is_public
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from campaigns.models import CampaignPage
-    from establishments.models import Establishment
 
     from .scope import Scope
 
 MOST_WORDS = 8
 LONGEST_TEXT = 200
+BY_COMMUNE = ("commune", "name", "uai")
 
 
 class Answer(StrEnum):
@@ -143,12 +143,9 @@ def answers_given(scope: Scope, edition: CampaignPage, now: datetime) -> dict[in
     return found
 
 
-def matching(asked: Narrowing, answers: Mapping[int, Given]) -> Q:
-    """The establishments that `asked` keeps, those of `answers` having answered."""
+def matching(asked: Narrowing) -> Q:
+    """The establishments that `asked` keeps, whether or not they have answered."""
     kept = Q()
-    if asked.answer != Answer.ALL:
-        known = Q(pk__in=sorted(answers))
-        kept &= known if asked.answer == Answer.ANSWERED else ~known
     if asked.department:
         kept &= Q(department__code=asked.department.upper())
     if asked.basin is not None:
@@ -164,26 +161,37 @@ def matching(asked: Narrowing, answers: Mapping[int, Given]) -> Q:
 
 def listed(scope: Scope, asked: Narrowing, answers: Mapping[int, Given]) -> QuerySet[Establishment]:
     """The establishments of `scope` that `asked` keeps, by commune."""
-    rows = scope.establishments().select_related("department", "network")
-    return rows.filter(matching(asked, answers)).order_by("commune", "name", "uai")
+    rows = scope.establishments().select_related("department", "network").filter(matching(asked))
+    if asked.answer != Answer.ALL:
+        known = Q(pk__in=sorted(answers))
+        rows = rows.filter(known if asked.answer == Answer.ANSWERED else ~known)
+    return rows.order_by(*BY_COMMUNE)
 
 
 @dataclass(frozen=True)
 class Territory:
-    """How many establishments a list holds; departments, basins and networks to narrow it by."""
+    """The keys of the establishments that a list keeps, in its order; what to narrow it by."""
 
-    number: int
+    keys: list[int]
     departments: list[tuple[str, str]]
     basins: list[tuple[int, str]]
     networks: list[tuple[int, str]]
 
 
 def territory(scope: Scope, asked: Narrowing, answers: Mapping[int, Given]) -> Territory:
-    """The departments, basins and networks of `scope`, and how many `asked` keeps; one query."""
+    """The keys that `listed` would give, and the departments, basins and networks of `scope`.
+
+    One query, which reads all the establishments: who answered is told apart here, since a list of
+    thousands of keys takes the database longer to read than the rows.
+    """
+    kept = matching(asked)
     rows = (
         scope.establishments()
-        .order_by()
+        .annotate(is_kept=Case(When(kept, then=True), default=False) if kept else Value(True))
+        .order_by(*BY_COMMUNE)
         .values_list(
+            "pk",
+            "is_kept",
             "department__code",
             "department__name",
             "basin",
@@ -191,34 +199,31 @@ def territory(scope: Scope, asked: Narrowing, answers: Mapping[int, Given]) -> T
             "network",
             "network__name",
         )
-        .annotate(kept=Count("pk", filter=matching(asked, answers)))
     )
-    number = 0
+    keys: list[int] = []
     departments: dict[str, str] = {}
     basins: dict[int, str] = {}
     networks: dict[int, str] = {}
-    for code, department, basin, basin_name, network, network_name, kept in rows:
-        number += kept
+    for key, is_kept, code, department, basin, basin_name, network, network_name in rows:
+        if is_kept and _is_asked(asked.answer, has_answered=key in answers):
+            keys.append(key)
         departments[code] = department
         if basin is not None:
             basins[basin] = basin_name
         if network is not None:
             networks[network] = network_name
-    return Territory(number, sorted(departments.items()), _by_name(basins), _by_name(networks))
+    return Territory(keys, sorted(departments.items()), _by_name(basins), _by_name(networks))
+
+
+def schools_of(keys: Sequence[int]) -> list[Establishment]:
+    """The establishments of one page of `Territory.keys`, in that order; one query."""
+    found = Establishment.objects.select_related("department", "network").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def _is_asked(answer: Answer, *, has_answered: bool) -> bool:
+    return answer == Answer.ALL or has_answered == (answer == Answer.ANSWERED)
 
 
 def _by_name(names: dict[int, str]) -> list[tuple[int, str]]:
     return sorted(names.items(), key=lambda pair: pair[1])
-
-
-class Counted(Paginator):
-    """Pages of rows of which the number is known already."""
-
-    def __init__(self, rows: QuerySet[Establishment], per_page: int, number: int) -> None:
-        super().__init__(rows, per_page)
-        self._number = number
-
-    @cached_property
-    def count(self) -> int:
-        """The number of rows, without a query."""
-        return self._number

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,11 +29,10 @@ from campaigns.models import CampaignPage
 from campaigns.steering.answers import (
     ANSWER_LABELS,
     OBSERVED_LABELS,
-    Counted,
     Given,
     Narrowing,
     answers_given,
-    listed,
+    schools_of,
     territory,
 )
 from campaigns.steering.breakdowns import kind_label
@@ -209,9 +209,8 @@ class AnswersView(SteeringView):
         """The lines that the filters keep."""
         answers = answers_given(self.scope, self.edition, self.now)
         around = territory(self.scope, self.asked, answers)
-        rows = listed(self.scope, self.asked, answers)
-        page = Counted(rows, A_PAGE, around.number).get_page(self.request.GET.get("page"))
-        schools = list(page.object_list)
+        page = Paginator(around.keys, A_PAGE).get_page(self.request.GET.get("page"))
+        schools = schools_of(list(page.object_list))
         reminded = {}
         if self.scope.may_remind:
             reminded = last_reminders(self.edition, [school.pk for school in schools])
