@@ -128,7 +128,7 @@ def reviewers_comments(actions: Iterable[Action]) -> dict[int, str]:
     concerned = [action.pk for action in actions if action.status in COMMENTED_STATUSES]
     if not concerned:
         return {}
-    content_type = ContentType.objects.get(app_label="campaigns", model="action")
+    content_type = ContentType.objects.get_by_natural_key("campaigns", "action")
     entries = ModelLogEntry.objects.filter(
         content_type=content_type,
         object_id__in=[str(pk) for pk in concerned],
