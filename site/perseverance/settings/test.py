@@ -23,6 +23,12 @@ if "init_command" in DATABASES["default"].get("OPTIONS", {}):
     # The tests and their server share one memory, where SQLite refuses to write what somebody is
     # reading instead of waiting. Readers take no lock then; a file, as in the demo, waits.
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA read_uncommitted=1;"
+if "postgresql" in DATABASES["default"]["ENGINE"]:
+    # Nothing in this database outlives the tests: they need not wait for the disk. Tables that
+    # every test fills and empties look large to the planner, which would compile small queries.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+        f"{os.environ.get('PGOPTIONS', '')} -c synchronous_commit=off -c jit=off"
+    )
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "tests.quick_tasks.QuickBackend"}}
