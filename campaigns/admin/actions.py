@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.templatetags.static import static
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail.admin.views.home import (
     UserObjectsInWorkflowModerationPanel,
@@ -78,7 +78,11 @@ def leave_out_help_about_pages(request: HttpRequest, menu_items: list[Any]) -> N
 @hooks.register("insert_global_admin_css")
 def insert_style() -> str:
     """The style of the list and of the review screen."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/review.css"))
+    return format_html_join(
+        "",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"css/{name}.css"),) for name in ("fiche_list", "review")),
+    )
 
 
 @hooks.register("construct_snippet_action_menu")

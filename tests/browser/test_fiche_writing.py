@@ -214,6 +214,7 @@ def test_a_field_reached_by_keyboard_stands_clear_of_the_bar(
     for _press in range(12):
         page.keyboard.press("Tab")
         page.wait_for_function(UNCOVERED)
+        assert page.evaluate(UNCOVERED)  # and it stays so
 
 
 def test_a_blank_form_becomes_a_draft_once_it_has_a_title(

@@ -10,9 +10,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from accounts.models import MailRecord
-from campaigns import drafts, follow_up, follow_up_reminders, review, submission
+from campaigns import drafts, follow_up, review, submission
 from campaigns.errors import CallClosed, EditConflict, NotAllowed, OutOfTurn
-from campaigns.models import Action, ActionIndicator, AssociatedEstablishment, Reminder
+from campaigns.models import Action, ActionIndicator, AssociatedEstablishment
 from campaigns.phases import Calendar
 from campaigns.printing.fiche_data import fiche_data
 from tests.campaigns.scene import AFTER, NOW, make_draft, make_endorsed, make_published, write
@@ -313,45 +313,6 @@ def test_once_published_all_of_it_is_public_on_the_page_and_in_the_pdf_and_not_b
     assert not [words for words in told for text in public() if words in text]
     review.publish(action, by=scene.editor)
     assert not [words for words in told for text in public() if words not in text]
-
-
-# Reminders
-
-
-def reminders() -> int:
-    return MailRecord.objects.filter(kind="follow_up_due").count()
-
-
-def test_two_reminders_are_sent_once_each_one_mail_a_school(scene) -> None:
-    make_published(scene, title="Première")
-    make_published(scene, title="Seconde")
-    seventh, twenty_first = datetime(2023, 4, 14, 6, tzinfo=UTC), datetime(2023, 4, 28, tzinfo=UTC)
-
-    assert follow_up_reminders.send_due(seventh - timedelta(days=1)) == 0
-    assert [follow_up_reminders.send_due(seventh) for _ in range(2)] == [1, 0]
-    mail = MailRecord.objects.get(kind="follow_up_due")
-    assert "Première" in mail.body
-    assert "Seconde" in mail.body
-    assert "/bilan/" in mail.body
-    assert mail.recipient == scene.establishment.mailbox
-    assert [follow_up_reminders.send_due(twenty_first) for _ in range(2)] == [1, 0]
-    assert Reminder.objects.count() == reminders() == 2
-
-
-def test_nobody_is_reminded_of_what_is_done_or_being_read_or_not_public(scene) -> None:
-    review.publish(handed_in(scene), by=scene.editor)
-    handed_in(scene)
-    make_endorsed(scene)
-    review.withdraw(make_published(scene), by=scene.editor, comment="Motif.")
-
-    assert follow_up_reminders.send_due(AFTER) == 0
-    assert reminders() == 0
-
-
-def test_editions_long_over_are_left_in_peace(scene) -> None:
-    make_published(scene)
-
-    assert follow_up_reminders.send_due(datetime(2023, 9, 1, tzinfo=UTC)) == 0
 
 
 def test_the_ordinary_way_in_stays_closed_after_the_week(scene) -> None:
